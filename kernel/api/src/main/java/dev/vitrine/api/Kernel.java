@@ -1,0 +1,76 @@
+package dev.vitrine.api;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The running kernel, as cells and extensions see it. All methods may be called from any thread. */
+public interface Kernel {
+
+    /**
+     * The kernel of this process.
+     *
+     * @throws IllegalStateException outside a kernel; use {@link #find()} to ask
+     */
+    static Kernel current() {
+        return find().orElseThrow(() -> new IllegalStateException("No Jupyter kernel is running in this process"));
+    }
+
+    /** The kernel of this process, if there is one. */
+    static Optional<Kernel> find() {
+        return Optional.ofNullable(CurrentKernel.instance);
+    }
+
+    Renderers renderers();
+
+    Magics magics();
+
+    /**
+     * Shows a value in the output of the cell that started the calling thread.
+     *
+     * @return the display id, for {@link #updateDisplay}
+     */
+    String display(Object value);
+
+    /** Replaces what is shown under a display id, in every cell that shows it. */
+    void updateDisplay(String displayId, Object value);
+
+    /**
+     * Clears the output of the cell that started the calling thread.
+     *
+     * @param wait clear only when the next output arrives, which avoids flicker
+     */
+    void clearOutput(boolean wait);
+
+    /**
+     * Evaluates code in the notebook's scope, magics included, on the calling thread.
+     *
+     * @return the value of the last expression, or null
+     * @throws Exception what the code throws, or an exception with the compiler's messages
+     */
+    Object eval(String code) throws Exception;
+
+    /** Runs {@code %name}. */
+    Object lineMagic(String name, List<String> arguments) throws Exception;
+
+    /** Runs {@code %%name}. */
+    Object cellMagic(String name, List<String> arguments, String body) throws Exception;
+
+    /** Makes jars and class folders visible to the code that follows, and installs the extensions in them. */
+    void addToClassPath(List<Path> entries);
+
+    /**
+     * Adds imports to every later cell.
+     *
+     * @param imports as written after {@code import}: {@code "java.nio.file.*"}, {@code "static java.lang.Math.*"}
+     */
+    void addImports(String... imports);
+
+    /**
+     * Asks the user for a line of text ({@code input_request}).
+     *
+     * @param password whether the front end hides what is typed
+     * @throws UnsupportedOperationException if the front end does not allow input
+     */
+    String input(String prompt, boolean password);
+}

@@ -1,0 +1,70 @@
+package dev.vitrine.api;
+
+import java.util.List;
+
+/** The functions that every cell can call without an import. */
+public final class Notebook {
+
+    private Notebook() {}
+
+    /**
+     * Shows a value.
+     *
+     * @return its display id, for {@link #updateDisplay}
+     */
+    public static String display(Object value) {
+        return Kernel.current().display(value);
+    }
+
+    /** The representations of a value, without showing it. */
+    public static MimeBundle render(Object value) {
+        return Kernel.current().renderers().render(value);
+    }
+
+    /** Replaces what is shown under a display id. */
+    public static void updateDisplay(String displayId, Object value) {
+        Kernel.current().updateDisplay(displayId, value);
+    }
+
+    /** Clears this cell's output at once. */
+    public static void clearOutput() {
+        clearOutput(false);
+    }
+
+    /** Clears this cell's output; with {@code wait}, when the next output arrives. */
+    public static void clearOutput(boolean wait) {
+        Kernel.current().clearOutput(wait);
+    }
+
+    /** Evaluates code in the notebook's scope and returns the value of its last expression. */
+    public static Object eval(String code) throws Exception {
+        return Kernel.current().eval(code);
+    }
+
+    /** Runs {@code %name}; the caller chooses the type, as in {@code List<String> jars = lineMagic("jars", ...)}. */
+    @SuppressWarnings("unchecked")
+    public static <T> T lineMagic(String name, List<String> arguments) throws Exception {
+        return (T) Kernel.current().lineMagic(name, arguments);
+    }
+
+    /** Runs {@code %%name}; see {@link #lineMagic}. */
+    @SuppressWarnings("unchecked")
+    public static <T> T cellMagic(String name, List<String> arguments, String body) throws Exception {
+        return (T) Kernel.current().cellMagic(name, arguments, body);
+    }
+
+    /** Prints formatted text to standard output. */
+    public static void printf(String format, Object... arguments) {
+        System.out.printf(format, arguments);
+    }
+
+    /** Asks the user for a line of text. */
+    public static String readLine(String prompt) {
+        return Kernel.current().input(prompt, false);
+    }
+
+    /** Asks the user for a line of text that the front end does not show. */
+    public static String readPassword(String prompt) {
+        return Kernel.current().input(prompt, true);
+    }
+}
