@@ -11,7 +11,8 @@ public final class CellFailure extends Exception {
     private final transient List<String> traceback;
 
     /**
-     * @param errorName {@code ename}: the exception's simple class name, or {@code CompilationError}
+     * @param errorName {@code ename}: the exception's simple class name, or {@code
+     *     CompilationError}
      * @param message {@code evalue}: one line
      * @param traceback lines as shown to the user, with ANSI colours
      * @param cause the exception that the cell threw, or null

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The language behind the kernel: cells in, values or failures out. The session knows nothing of Java beyond this
- * interface, and nothing behind it knows of sockets.
+ * The language behind the kernel: cells in, values or failures out. The session knows nothing of
+ * Java beyond this interface, and nothing behind it knows of sockets.
  *
- * <p>Offsets are UTF-16 indices into {@code code}; the protocol's code points are converted at the border.
+ * <p>Offsets are UTF-16 indices into {@code code}; the protocol's code points are converted at the
+ * border.
  */
 public interface Interpreter extends AutoCloseable {
 
@@ -17,8 +18,8 @@ public interface Interpreter extends AutoCloseable {
      *
      * @param executionCount the n of {@code Cell In[n]} in errors
      * @return the value to show, or null for none
-     * @throws CellFailure if the cell does not compile, throws, or is interrupted. Whatever it had assigned stays
-     *     assigned
+     * @throws CellFailure if the cell does not compile, throws, or is interrupted. Whatever it had
+     *     assigned stays assigned
      */
     Object evaluate(String code, int executionCount) throws CellFailure;
 
@@ -60,7 +61,8 @@ public interface Interpreter extends AutoCloseable {
      * One suggestion.
      *
      * @param text what replaces start to end
-     * @param kind what JupyterLab draws an icon for: class, interface, function, instance, keyword, magic, module, path
+     * @param kind what JupyterLab draws an icon for: class, interface, function, instance, keyword,
+     *     magic, module, path
      * @param signature for display, or the empty string
      */
     record Candidate(String text, String kind, String signature) {}
