@@ -1,0 +1,282 @@
+package dev.vitrine.tensor;
+
+/**
+ * The primitives of a device. A small closed set: everything that {@code dev.vitrine.tensor.op}
+ * computes is made of these, forward and backward.
+ *
+ * <p>Rules for all of them:
+ *
+ * <ul>
+ *   <li>Outputs are preallocated and of the right shape; the operations have checked shapes, so
+ *       kernels need not.
+ *   <li>All views of a call have one type, FLOAT or DOUBLE, unless {@link #copy} says otherwise.
+ *   <li>Views may be strided where the parameter says "any strides"; else they are contiguous.
+ *   <li>An output is a different piece of memory from the inputs, or exactly the same view as an
+ *       input where the primitive says "in place".
+ *   <li>{@code accumulate} means: add to the output instead of replacing it. The output's old
+ *       contents are undefined where it is false.
+ *   <li>Results are the same to the last bit for the same inputs and thread count.
+ *   <li>A call returns when its result can be read (a device with a queue of its own may return
+ *       earlier, and then makes the result visible through {@link Storage.Coherence}).
+ * </ul>
+ */
+public interface Kernels {
+
+    /** Memory that this device can compute on. */
+    default Storage allocate(DType dtype, long length) {
+        return Storage.allocate(dtype, length);
+    }
+
+    /** Sets every element. {@code out}: any strides. */
+    void fill(View out, double value);
+
+    /**
+     * Copies elementwise; this is also permute, slice, concat and broadcast, by strides.
+     *
+     * @param x any strides, same shape as {@code out}; may have the other type, which converts
+     * @param out any strides without zeros
+     */
+    void copy(View x, View out, boolean accumulate);
+
+    /** out = scale x + shift. In place. Contiguous, same shape. */
+    void affine(View x, double scale, double shift, View out, boolean accumulate);
+
+    /** out = x^exponent as {@link Math#pow} defines it. In place. Contiguous, same shape. */
+    void power(View x, double exponent, View out);
+
+    /** out = f(x). In place. Contiguous, same shape. */
+    void unary(Unary function, View x, View out);
+
+    /**
+     * dx (+)= dy f'(x).
+     *
+     * @param x argument of the forward call
+     * @param y value of the forward call; EXP, SQRT, TANH, SIGMOID and RELU may use it alone
+     * @param dx in place with dy where accumulate is false
+     */
+    void unaryBackward(Unary function, View x, View y, View dy, View dx, boolean accumulate);
+
+    /**
+     * out (+)= a op b.
+     *
+     * @param a any strides, the shape of {@code out} (a broadcast axis has stride 0)
+     * @param b like {@code a}
+     * @param out contiguous; in place with a or b where those are contiguous
+     */
+    void binary(Binary function, View a, View b, View out, boolean accumulate);
+
+    /**
+     * Reduces the axes along which {@code out} has size 1 and {@code x} has not.
+     *
+     * @param x contiguous
+     * @param out contiguous, same rank as {@code x}
+     */
+    void reduce(Reduction reduction, View x, View out, boolean accumulate);
+
+    /**
+     * Gradient of {@code reduce(MAX)}: each maximum gets its part of dy, shared equally between
+     * equal maxima.
+     *
+     * @param x argument of the forward call, (…)
+     * @param y value of the forward call, same rank, 1 along reduced axes
+     * @param dy shape of y
+     * @param dx shape of x
+     */
+    void maxBackward(View x, View y, View dy, View dx, boolean accumulate);
+
+    /**
+     * Index of the first largest element of each row.
+     *
+     * @param x (rows, n)
+     * @param result one index per row
+     */
+    void argmax(View x, int[] result);
+
+    /**
+     * out (+)= activation(op(a) op(b) + bias), in batches.
+     *
+     * @param a (…, m, k), or (…, k, m) if transposeA; any strides whose last two axes have one
+     *     stride of 1; leading axes are those of {@code out} (a broadcast axis has stride 0)
+     * @param b (…, k, n), or (…, n, k) if transposeB; like {@code a}
+     * @param bias (n,) or null
+     * @param preActivation null, or where the value before the activation goes; shape of {@code
+     *     out}, contiguous
+     * @param out (…, m, n), last axis of stride 1; only NONE goes with accumulate
+     */
+    void matmul(
+            View a,
+            boolean transposeA,
+            View b,
+            boolean transposeB,
+            View bias,
+            Activation activation,
+            View preActivation,
+            View out,
+            boolean accumulate);
+
+    /**
+     * Through the activation and the bias of a linear layer in one pass: dpre = dy
+     * activation'(pre), and dbias (+)= the column sums of dpre.
+     *
+     * @param pre (rows, n), or null if the activation is NONE
+     * @param dy (rows, n)
+     * @param dpre (rows, n); in place with dy; null if the activation is NONE
+     * @param dbias (n,) or null
+     */
+    default void activationBackward(
+            Activation activation, View pre, View dy, View dpre, Target dbias) {
+        View through = dy;
+        if (activation != Activation.NONE) {
+            unaryBackward(activation.function(), pre, null, dy, dpre, false);
+            through = dpre;
+        }
+        if (dbias != null) {
+            reduce(Reduction.SUM, through, dbias.view().padRank(2), dbias.accumulate());
+        }
+    }
+
+    /** Softmax of each row, or its logarithm. {@code x} and {@code out}: (rows, n). In place. */
+    void softmax(View x, View out, boolean logarithm);
+
+    /** dx (+)= gradient of {@link #softmax}, from its value y. All (rows, n). */
+    void softmaxBackward(View y, View dy, View dx, boolean logarithm, boolean accumulate);
+
+    /**
+     * Layer normalisation (Ba et al., arXiv 1607.06450): out = (x - mean) / sqrt(variance + eps)
+     * scale + bias, over each row, with the biased variance.
+     *
+     * @param x (rows, n)
+     * @param scale (n,) or null
+     * @param bias (n,) or null
+     * @param out (rows, n)
+     * @param mean (rows,) gets the means
+     * @param rstd (rows,) gets 1 / sqrt(variance + eps)
+     */
+    void layerNorm(View x, View scale, View bias, double eps, View out, View mean, View rstd);
+
+    /**
+     * Gradients of {@link #layerNorm}.
+     *
+     * @param scale as in the forward call
+     * @param dx (rows, n) or null
+     * @param dscale (n,) or null
+     * @param dbias (n,) or null
+     */
+    void layerNormBackward(
+            View x,
+            View scale,
+            View mean,
+            View rstd,
+            View dy,
+            Target dx,
+            Target dscale,
+            Target dbias);
+
+    /**
+     * Scaled dot-product attention (Vaswani et al., arXiv 1706.03762, equation 1): out =
+     * softmax(scale q k^T) v.
+     *
+     * @param q (B, heads, Tq, d), any strides whose last one is 1
+     * @param k (B, heads, Tk, d), like q
+     * @param v (B, heads, Tk, dv), like q
+     * @param out (B, heads, Tq, dv), like q
+     * @param probabilities (B, heads, Tq, Tk) contiguous, gets the softmax; null where no backward
+     *     call will follow
+     */
+    void attention(View q, View k, View v, double scale, View out, View probabilities);
+
+    /**
+     * Gradients of {@link #attention}.
+     *
+     * @param out value of the forward call
+     * @param dout gradient of out, strides like out's or contiguous
+     * @param dq gradient of q or null; any strides whose last one is 1; likewise dk and dv
+     */
+    void attentionBackward(
+            View q,
+            View k,
+            View v,
+            double scale,
+            View out,
+            View probabilities,
+            View dout,
+            Target dq,
+            Target dk,
+            Target dv);
+
+    /** out[i] = x[rows[i]]. {@code x}: (R, n); {@code out}: (rows.length, n). */
+    void gatherRows(View x, int[] rows, View out);
+
+    /**
+     * dx[rows[i]] += dy[i], in the order of i. {@code dy}: (rows.length, n); {@code dx}: (R, n).
+     */
+    void scatterAddRows(View dy, int[] rows, View dx);
+
+    /**
+     * Drops elements: out[i] (+)= x[i] / (1 - probability) where the uniform number i of {@code
+     * stream} is at least {@code probability}, else 0. Linear in x, so the same call with dy gives
+     * the gradient and no mask is kept.
+     *
+     * @param stream position of the first uniform number, see {@link Philox#uniform(Philox.State,
+     *     long, float[], int, int)}
+     */
+    void dropout(View x, double probability, Philox.State stream, View out, boolean accumulate);
+
+    /**
+     * Softmax cross-entropy with target probabilities t, mean over rows: loss = -sum(t log
+     * softmax(z)) / rows.
+     *
+     * @param logits z, (rows, classes)
+     * @param targets t, (rows, classes); rows need not sum to 1
+     * @param loss one element
+     * @param dlogits gets d loss / d logits; null where no backward call will follow
+     */
+    void softmaxCrossEntropy(View logits, View targets, View loss, View dlogits);
+
+    /**
+     * Sigmoid cross-entropy, summed over classes, mean over rows: loss = sum(softplus(z) - t z) /
+     * rows.
+     *
+     * @param logits z, (rows, classes)
+     * @param targets t, (rows, classes)
+     * @param loss one element
+     * @param dlogits gets d loss / d logits; null where no backward call will follow
+     */
+    void sigmoidCrossEntropy(View logits, View targets, View loss, View dlogits);
+
+    /**
+     * One step of AdamW with decoupled decay (Loshchilov and Hutter, arXiv 1711.05101), in place:
+     *
+     * <pre>m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2
+     * p = p - lr (m / (1 - beta1^step)) / (sqrt(v / (1 - beta2^step)) + eps) - decay p</pre>
+     *
+     * @param decay absolute: not multiplied by the learning rate here
+     * @param step counts from 1
+     */
+    void adamw(
+            View parameter,
+            View gradient,
+            View m,
+            View v,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double eps,
+            double decay,
+            long step);
+
+    /**
+     * One step of SGD with heavy-ball momentum, in place: v = momentum v + g; p = p - lr v - decay
+     * p, or with Nesterov's look-ahead p = p - lr (g + momentum v) - decay p.
+     *
+     * @param velocity null if momentum is 0
+     */
+    void sgd(
+            View parameter,
+            View gradient,
+            View velocity,
+            double learningRate,
+            double momentum,
+            boolean nesterov,
+            double decay);
+}
