@@ -1,8 +1,8 @@
 package dev.vitrine.api;
 
 /**
- * Ends a cell that the user interrupted. It is an error rather than an exception so that {@code catch (Exception e)} in
- * a cell does not swallow it.
+ * Ends a cell that the user interrupted. It is an error rather than an exception so that {@code
+ * catch (Exception e)} in a cell does not swallow it.
  */
 public final class CellInterrupt extends Error {
 

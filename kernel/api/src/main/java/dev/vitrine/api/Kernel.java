@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The running kernel, as cells and extensions see it. All methods may be called from any thread. */
+/**
+ * The running kernel, as cells and extensions see it. All methods may be called from any thread.
+ */
 public interface Kernel {
 
     /**
@@ -13,7 +15,10 @@ public interface Kernel {
      * @throws IllegalStateException outside a kernel; use {@link #find()} to ask
      */
     static Kernel current() {
-        return find().orElseThrow(() -> new IllegalStateException("No Jupyter kernel is running in this process"));
+        return find().orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "No Jupyter kernel is running in this process"));
     }
 
     /** The kernel of this process, if there is one. */
@@ -56,13 +61,17 @@ public interface Kernel {
     /** Runs {@code %%name}. */
     Object cellMagic(String name, List<String> arguments, String body) throws Exception;
 
-    /** Makes jars and class folders visible to the code that follows, and installs the extensions in them. */
+    /**
+     * Makes jars and class folders visible to the code that follows, and installs the extensions in
+     * them.
+     */
     void addToClassPath(List<Path> entries);
 
     /**
      * Adds imports to every later cell.
      *
-     * @param imports as written after {@code import}: {@code "java.nio.file.*"}, {@code "static java.lang.Math.*"}
+     * @param imports as written after {@code import}: {@code "java.nio.file.*"}, {@code "static
+     *     java.lang.Math.*"}
      */
     void addImports(String... imports);
 

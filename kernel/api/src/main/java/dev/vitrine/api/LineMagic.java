@@ -8,8 +8,10 @@ public interface LineMagic {
 
     /**
      * @param arguments split at spaces; double quotes group
-     * @return the value of the magic, shown like an expression's value when it stands alone; null shows nothing
-     * @throws IllegalArgumentException for wrong arguments; the message is shown without a stack trace
+     * @return the value of the magic, shown like an expression's value when it stands alone; null
+     *     shows nothing
+     * @throws IllegalArgumentException for wrong arguments; the message is shown without a stack
+     *     trace
      */
     Object run(List<String> arguments) throws Exception;
 }

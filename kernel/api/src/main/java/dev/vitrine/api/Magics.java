@@ -7,8 +7,8 @@ public interface Magics {
      * Registers {@code %name}; a later registration replaces the earlier.
      *
      * @param name letters, digits and underscores
-     * @param usage one line: the arguments and what the magic does, for example {@code "[onednn|nd4j]: choose or list
-     *     devices"}
+     * @param usage one line: the arguments and what the magic does, for example {@code
+     *     "[onednn|nd4j]: choose or list devices"}
      */
     void line(String name, String usage, LineMagic magic);
 

@@ -6,14 +6,16 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One value in several representations, keyed by MIME type; the front end picks the richest that it can show (Jupyter
- * messaging protocol, {@code display_data}). Immutable.
+ * One value in several representations, keyed by MIME type; the front end picks the richest that it
+ * can show (Jupyter messaging protocol, {@code display_data}). Immutable.
  *
- * <p>Values are {@code String} for text, {@code byte[]} for binary types (the kernel writes them as base64), and maps,
- * lists, numbers or strings for {@code application/json} and {@code +json} types.
+ * <p>Values are {@code String} for text, {@code byte[]} for binary types (the kernel writes them as
+ * base64), and maps, lists, numbers or strings for {@code application/json} and {@code +json}
+ * types.
  *
  * @param data representations by MIME type, in order of registration
- * @param metadata metadata by MIME type or of the whole bundle, for example {@code {"image/png": {"width": 400}}}
+ * @param metadata metadata by MIME type or of the whole bundle, for example {@code {"image/png":
+ *     {"width": 400}}}
  */
 public record MimeBundle(Map<String, Object> data, Map<String, Object> metadata) {
 
@@ -53,7 +55,9 @@ public record MimeBundle(Map<String, Object> data, Map<String, Object> metadata)
         return of(SVG, svg);
     }
 
-    /** @param bytes an encoded PNG file */
+    /**
+     * @param bytes an encoded PNG file
+     */
     public static MimeBundle png(byte[] bytes) {
         return of(PNG, bytes);
     }

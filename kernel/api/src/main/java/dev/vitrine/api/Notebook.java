@@ -41,7 +41,10 @@ public final class Notebook {
         return Kernel.current().eval(code);
     }
 
-    /** Runs {@code %name}; the caller chooses the type, as in {@code List<String> jars = lineMagic("jars", ...)}. */
+    /**
+     * Runs {@code %name}; the caller chooses the type, as in {@code List<String> jars =
+     * lineMagic("jars", ...)}.
+     */
     @SuppressWarnings("unchecked")
     public static <T> T lineMagic(String name, List<String> arguments) throws Exception {
         return (T) Kernel.current().lineMagic(name, arguments);
@@ -49,7 +52,8 @@ public final class Notebook {
 
     /** Runs {@code %%name}; see {@link #lineMagic}. */
     @SuppressWarnings("unchecked")
-    public static <T> T cellMagic(String name, List<String> arguments, String body) throws Exception {
+    public static <T> T cellMagic(String name, List<String> arguments, String body)
+            throws Exception {
         return (T) Kernel.current().cellMagic(name, arguments, body);
     }
 

@@ -1,0 +1,50 @@
+package dev.vitrine.kernel.protocol;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Who sent a message and what it is. Kept as the JSON it came as, since it goes back unchanged as
+ * the parent header of every answer, fields that this version does not know included.
+ */
+public record Header(ObjectNode json) {
+
+    /** The version of the messaging protocol that this kernel speaks. */
+    public static final String PROTOCOL_VERSION = "5.5";
+
+    /** The parent header of a message that answers none. */
+    public static final Header NONE = new Header(Json.MAPPER.createObjectNode());
+
+    /** A header for a new message. */
+    static Header create(MessageType type, String session, String username) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("msg_id", UUID.randomUUID().toString());
+        json.put("session", session);
+        json.put("username", username);
+        // Clients read at most six decimals.
+        json.put("date", Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
+        json.put("msg_type", type.wireName());
+        json.put("version", PROTOCOL_VERSION);
+        return new Header(json);
+    }
+
+    public String messageId() {
+        return text("msg_id");
+    }
+
+    public String messageType() {
+        return text("msg_type");
+    }
+
+    public String session() {
+        return text("session");
+    }
+
+    private String text(String field) {
+        JsonNode value = json.get(field);
+        return value != null && value.isString() ? value.stringValue() : "";
+    }
+}
