@@ -1,0 +1,113 @@
+package dev.vitrine.kernel.display;
+
+import dev.vitrine.api.CellInterrupt;
+import dev.vitrine.api.MimeBundle;
+import dev.vitrine.api.Renderer;
+import dev.vitrine.api.Renderers;
+import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The renderers of a kernel; knows those of the JDK's types from the start. Safe for use by many
+ * threads.
+ */
+public final class RendererRegistry implements Renderers {
+
+    private final Map<Class<?>, Renderer<?>> renderers = new ConcurrentHashMap<>();
+
+    /** What {@link #find} found. Replaced as a whole when a renderer is registered. */
+    private volatile ClassValue<Optional<Renderer<?>>> found = emptyCache();
+
+    public RendererRegistry() {
+        register(RenderedImage.class, new ImageRenderer());
+        // A class of its own, because java.awt.Image stands between BufferedImage and the
+        // interface.
+        register(BufferedImage.class, new ImageRenderer());
+        register(Throwable.class, new ThrowableRenderer());
+        Renderer<Object> elements = value -> MimeBundle.text(ElementText.of(value));
+        register(Collection.class, elements);
+        register(Map.class, elements);
+        register(Optional.class, elements);
+        register(Object[].class, elements);
+        register(boolean[].class, elements);
+        register(byte[].class, elements);
+        register(short[].class, elements);
+        register(char[].class, elements);
+        register(int[].class, elements);
+        register(long[].class, elements);
+        register(float[].class, elements);
+        register(double[].class, elements);
+    }
+
+    @Override
+    public <T> void register(Class<T> type, Renderer<? super T> renderer) {
+        renderers.put(
+                Objects.requireNonNull(type, "type"), Objects.requireNonNull(renderer, "renderer"));
+        found = emptyCache();
+    }
+
+    @Override
+    public MimeBundle render(Object value) {
+        if (value == null) {
+            return MimeBundle.text("null");
+        }
+        if (value instanceof MimeBundle bundle) {
+            return bundle;
+        }
+        Renderer<?> renderer = found.get(value.getClass()).orElse(null);
+        if (renderer == null) {
+            return MimeBundle.text(BoundedText.of(value));
+        }
+        try {
+            MimeBundle bundle = renderWith(renderer, value);
+            return bundle.data().containsKey(MimeBundle.TEXT)
+                    ? bundle
+                    : bundle.with(MimeBundle.TEXT, BoundedText.of(value));
+        } catch (CellInterrupt interrupt) {
+            throw interrupt;
+        } catch (Throwable failure) {
+            return MimeBundle.text(BoundedText.of(value) + "\n" + noteOf(value, failure));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static MimeBundle renderWith(Renderer<?> renderer, Object value) throws Exception {
+        return Objects.requireNonNull(
+                ((Renderer<Object>) renderer).render(value), "the renderer returned null");
+    }
+
+    private static String noteOf(Object value, Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        String where = trace.length == 0 ? "" : ", at " + trace[0];
+        return "(no richer form: the renderer of "
+                + value.getClass().getName()
+                + " failed: "
+                + BoundedText.of(failure)
+                + where
+                + ")";
+    }
+
+    private ClassValue<Optional<Renderer<?>>> emptyCache() {
+        return new ClassValue<>() {
+            @Override
+            protected Optional<Renderer<?>> computeValue(Class<?> type) {
+                return find(type);
+            }
+        };
+    }
+
+    private Optional<Renderer<?>> find(Class<?> type) {
+        for (Class<?> candidate : Supertypes.nearestFirst(type)) {
+            Renderer<?> renderer = renderers.get(candidate);
+            if (renderer != null) {
+                return Optional.of(renderer);
+            }
+        }
+        return Optional.empty();
+    }
+}

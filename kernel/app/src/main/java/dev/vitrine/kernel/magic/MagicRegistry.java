@@ -1,0 +1,170 @@
+package dev.vitrine.kernel.magic;
+
+import dev.vitrine.api.CellInterrupt;
+import dev.vitrine.api.CellMagic;
+import dev.vitrine.api.LineMagic;
+import dev.vitrine.api.Magics;
+import dev.vitrine.kernel.java.CellFailure;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The magics of a kernel, and how they are run. Safe for use by many threads. */
+public final class MagicRegistry implements Magics {
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private final Map<String, Cell> cells = new ConcurrentHashMap<>();
+
+    /** A magic as it is listed. */
+    sealed interface Entry permits Line, Cell {
+
+        String name();
+
+        String usage();
+
+        /** The name with its percent signs. */
+        String written();
+    }
+
+    private record Line(String name, String usage, LineMagic magic, boolean verbatim)
+            implements Entry {
+
+        @Override
+        public String written() {
+            return "%" + name;
+        }
+    }
+
+    private record Cell(String name, String usage, CellMagic magic) implements Entry {
+
+        @Override
+        public String written() {
+            return "%%" + name;
+        }
+    }
+
+    @Override
+    public void line(String name, String usage, LineMagic magic) {
+        lines.put(
+                keyOf(name), new Line(name, usage, Objects.requireNonNull(magic, "magic"), false));
+    }
+
+    /**
+     * Registers a magic whose arguments are one: the rest of the line as it is written, quotes and
+     * all.
+     */
+    void verbatimLine(String name, String usage, LineMagic magic) {
+        lines.put(keyOf(name), new Line(name, usage, Objects.requireNonNull(magic, "magic"), true));
+    }
+
+    @Override
+    public void cell(String name, String usage, CellMagic magic) {
+        cells.put(keyOf(name), new Cell(name, usage, Objects.requireNonNull(magic, "magic")));
+    }
+
+    /**
+     * Runs {@code %name} on the calling thread.
+     *
+     * @throws CellFailure if there is no such magic, or if it says what is wrong in words for the
+     *     user
+     * @throws Exception what else the magic throws; for a magic that runs the user's code, what
+     *     that throws
+     */
+    public Object runLine(String name, List<String> arguments) throws Exception {
+        Line line = lines.get(name.toLowerCase(Locale.ROOT));
+        if (line == null) {
+            throw unknown("%" + name, name, lines, cells);
+        }
+        return run("%" + name, () -> line.magic().run(arguments));
+    }
+
+    /** Runs {@code %%name}; see {@link #runLine}. */
+    public Object runCell(String name, List<String> arguments, String body) throws Exception {
+        Cell cell = cells.get(name.toLowerCase(Locale.ROOT));
+        if (cell == null) {
+            throw unknown("%%" + name, name, cells, lines);
+        }
+        return run("%%" + name, () -> cell.magic().run(arguments, body));
+    }
+
+    /** All magics, sorted by name, line magics first where both exist. */
+    List<Entry> entries() {
+        return Stream.<Entry>concat(lines.values().stream(), cells.values().stream())
+                .sorted(
+                        Comparator.comparing((Entry entry) -> entry.name().toLowerCase(Locale.ROOT))
+                                .thenComparing(entry -> entry.written().length()))
+                .toList();
+    }
+
+    boolean takesVerbatimLine(String name) {
+        Line line = lines.get(name.toLowerCase(Locale.ROOT));
+        return line != null && line.verbatim();
+    }
+
+    static CellFailure failure(String errorName, String message, Throwable cause) {
+        return new CellFailure(
+                errorName,
+                message,
+                List.of("\u001b[1;31m" + errorName + "\u001b[0m: " + message),
+                cause);
+    }
+
+    private static Object run(String written, Callable<?> magic) throws Exception {
+        try {
+            return magic.call();
+        } catch (UserCode.Failure failure) {
+            throw failure.thrown();
+        } catch (MagicFailure | IllegalArgumentException failure) {
+            throw failure("MagicError", written + ": " + failure.getMessage(), failure);
+        } catch (InterruptedException interruption) {
+            throw new CellInterrupt();
+        }
+    }
+
+    private static CellFailure unknown(
+            String written,
+            String name,
+            Map<String, ? extends Entry> sameKind,
+            Map<String, ? extends Entry> otherKind) {
+        Entry other = otherKind.get(name.toLowerCase(Locale.ROOT));
+        List<Entry> near =
+                NearMatches.of(name, sameKind.keySet()).stream()
+                        .<Entry>map(sameKind::get)
+                        .filter(Objects::nonNull)
+                        .toList();
+        String hint;
+        if (other != null) {
+            hint = " There is " + other.written() + ".";
+        } else if (!near.isEmpty()) {
+            hint =
+                    near.stream()
+                            .map(Entry::written)
+                            .collect(Collectors.joining(", ", " Did you mean ", "?"));
+        } else {
+            hint = "";
+        }
+        return failure(
+                "UnknownMagic",
+                "There is no magic " + written + "." + hint + " %lsmagic lists all magics.",
+                null);
+    }
+
+    private static String keyOf(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "The name of a magic consists of letters, digits and underscores: \""
+                            + name
+                            + "\"");
+        }
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.vitrine.kernel.magic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.api.MimeBundle;
+import dev.vitrine.kernel.java.CellFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BuiltInMagicsTests {
+
+    @TempDir private Path directory;
+
+    private final RecordingKernel kernel = new RecordingKernel();
+
+    @BeforeEach
+    void register() {
+        BuiltInMagics.register(kernel.magics, kernel);
+    }
+
+    private Object line(String name, String... arguments) throws Exception {
+        return kernel.magics.runLine(name, List.of(arguments));
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    @Nested
+    class Jars {
+
+        @Test
+        void filesAreAddedAndReturnedAsAbsolutePaths() throws Exception {
+            Path a = file("a.jar", "");
+            Path b = file("b.jar", "");
+            Files.createDirectory(directory.resolve("c.jar"));
+            assertThat(line("jars", directory + "/*.jar", a.toString()))
+                    .isEqualTo(List.of(a.toString(), b.toString()));
+            assertThat(kernel.classPath).containsExactly(a, b);
+        }
+
+        @Test
+        void foldersAreForClasspath() throws Exception {
+            assertThat(line("classpath", directory.toString()))
+                    .isEqualTo(List.of(directory.toString()));
+        }
+
+        @Test
+        void patternWithoutAMatchIsWarnedOf() throws Exception {
+            try (CapturedStreams streams = new CapturedStreams()) {
+                assertThat(line("jars", directory + "/*.jra")).isEqualTo(List.of());
+                assertThat(streams.err())
+                        .startsWith("Warning: no file matches " + directory + "/*.jra (in ");
+            }
+            assertThat(kernel.classPath).isEmpty();
+        }
+    }
+
+    @Nested
+    class Load {
+
+        @Test
+        void scriptIsOneCellAndItsExtensionIsGuessed() throws Exception {
+            file("init.jshell", "int a = 1;\nint b = 2;\n");
+            assertThat(line("load", directory.resolve("init").toString())).isNull();
+            assertThat(kernel.evaluated).containsExactly("int a = 1;\nint b = 2;\n");
+        }
+
+        @Test
+        void notebookIsRunCodeCellByCodeCell() throws Exception {
+            file(
+                    "n.ipynb",
+                    """
+                    {"nbformat": 4, "metadata": {"language_info": {"name": "Java"}}, "cells": [
+                      {"cell_type": "markdown", "source": "# no"},
+                      {"cell_type": "code", "source": ["%jars x\\n", "f();"]},
+                      {"cell_type": "code", "source": "  "},
+                      {"cell_type": "code", "source": "g();"}]}
+                    """);
+            line("load", directory.resolve("n").toString());
+            assertThat(kernel.evaluated).containsExactly("%jars x\nf();", "g();");
+        }
+
+        @Test
+        void failureNamesTheCellAndIsTheUsersOwn() throws Exception {
+            file("n.ipynb", "{\"cells\": [{\"cell_type\": \"code\", \"source\": \"f()\"}]}");
+            IllegalArgumentException thrown = new IllegalArgumentException("user's");
+            kernel.evaluation =
+                    code -> {
+                        throw thrown;
+                    };
+            try (CapturedStreams streams = new CapturedStreams()) {
+                assertThatThrownBy(() -> line("load", directory.resolve("n.ipynb").toString()))
+                        .isSameAs(thrown);
+                assertThat(streams.err()).startsWith("In code cell 1 of ").contains("n.ipynb");
+            }
+        }
+
+        @Test
+        void whatCannotBeLoadedSaysWhy() throws Exception {
+            Path notJson = file("a.ipynb", "{\"cells\": [");
+            Path python =
+                    file(
+                            "b.ipynb",
+                            "{\"metadata\": {\"language_info\": {\"name\": \"python\"}}, \"cells\": []}");
+            Path old = file("c.ipynb", "{\"worksheets\": []}");
+            Path binary =
+                    Files.write(directory.resolve("d.java"), new byte[] {(byte) 0xff, (byte) 0xfe});
+            assertThatThrownBy(() -> line("load", notJson.toString()))
+                    .hasMessageContaining("is not a notebook: ");
+            assertThatThrownBy(() -> line("load", python.toString()))
+                    .hasMessageContaining("is a notebook in python, not Java");
+            assertThatThrownBy(() -> line("load", old.toString()))
+                    .hasMessageContaining("not a notebook of format 4");
+            assertThatThrownBy(() -> line("load", binary.toString()))
+                    .hasMessageContaining("is not text in UTF-8");
+            assertThatThrownBy(() -> line("load", "absent"))
+                    .isInstanceOf(CellFailure.class)
+                    .hasMessageContaining(
+                            "tried absent, absent.jsh, absent.jshell, absent.java, absent.ijava, absent.ipynb");
+            assertThat(kernel.evaluated).isEmpty();
+        }
+    }
+
+    @Nested
+    class Time {
+
+        @Test
+        void valueIsReturnedAndTimesAreShown() throws Exception {
+            kernel.evaluation = code -> 42;
+            assertThat(line("time", "f(\"a b\");")).isEqualTo(42);
+            assertThat(kernel.evaluated).containsExactly("f(\"a b\");");
+            assertThat(
+                            ((MimeBundle) kernel.displayed.get(0))
+                                    .data()
+                                    .get(MimeBundle.TEXT)
+                                    .toString())
+                    .matches("(?s)CPU time: .+ \\(this thread .+\\)\nWall time: .+");
+        }
+
+        @Test
+        void timesAreShownAlsoWhenTheCodeFails() {
+            kernel.evaluation =
+                    code -> {
+                        throw new IOException("disk");
+                    };
+            assertThatThrownBy(() -> kernel.cellMagic("time", List.of(), "f();"))
+                    .isInstanceOf(IOException.class);
+            assertThat(kernel.displayed).hasSize(1);
+        }
+
+        @Test
+        void durationsAreInReadableUnits() {
+            assertThat(TimeMagic.duration(512)).isEqualTo("512 ns");
+            assertThat(TimeMagic.duration(51_234)).isEqualTo("51.2 µs");
+            assertThat(TimeMagic.duration(1_500_000)).isEqualTo("1.50 ms");
+            assertThat(TimeMagic.duration(2_345_000_000L)).isEqualTo("2.35 s");
+            assertThat(TimeMagic.duration(61_500_000_000L)).isEqualTo("1 min 1.5 s");
+        }
+    }
+
+    @Test
+    void markupIsShownAsWhatItIs() throws Exception {
+        MimeBundle bundle = (MimeBundle) kernel.cellMagic("SVG", List.of(), "<svg/>");
+        assertThat(bundle.data())
+                .containsEntry("image/svg+xml", "<svg/>")
+                .containsKey("text/plain");
+    }
+
+    @Test
+    void listNamesAllMagicsEscapedInHtml() throws Exception {
+        kernel.magics.line("zoom", "<n>: larger & larger", arguments -> null);
+        MimeBundle bundle = (MimeBundle) line("lsmagic");
+        assertThat(bundle.data().get(MimeBundle.TEXT).toString())
+                .contains("%time ", "%%time ", "%zoom ", "<n>");
+        assertThat(bundle.data().get(MimeBundle.HTML).toString())
+                .contains("&lt;n&gt;: larger &amp; larger");
+    }
+}
