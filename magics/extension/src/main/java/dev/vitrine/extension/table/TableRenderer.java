@@ -1,0 +1,18 @@
+package dev.vitrine.extension.table;
+
+import dev.vitrine.api.MimeBundle;
+import dev.vitrine.api.Renderer;
+import tech.tablesaw.table.Relation;
+
+/**
+ * Shows Tablesaw tables: title, column types, aligned numbers, missing values, first and last rows
+ * when long, and how many rows and columns there are. Everything from the table is escaped.
+ */
+public final class TableRenderer implements Renderer<Relation> {
+
+    @Override
+    public MimeBundle render(Relation table) {
+        TableView view = TableView.of(table);
+        return MimeBundle.html(TableHtml.of(view)).with(MimeBundle.TEXT, TableText.of(view));
+    }
+}
