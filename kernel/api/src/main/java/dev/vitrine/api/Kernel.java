@@ -48,6 +48,14 @@ public interface Kernel {
     void clearOutput(boolean wait);
 
     /**
+     * Shows a value in the front end's pager, the place for help and listings, when the cell that
+     * started the calling thread ends. Where there is no pager it is shown in the cell's output.
+     */
+    default void page(Object value) {
+        display(value);
+    }
+
+    /**
      * Evaluates code in the notebook's scope, magics included, on the calling thread.
      *
      * @return the value of the last expression, or null

@@ -36,6 +36,11 @@ public final class Notebook {
         Kernel.current().clearOutput(wait);
     }
 
+    /** Shows a value in the pager; see {@link Kernel#page}. */
+    public static void page(Object value) {
+        Kernel.current().page(value);
+    }
+
     /** Evaluates code in the notebook's scope and returns the value of its last expression. */
     public static Object eval(String code) throws Exception {
         return Kernel.current().eval(code);
