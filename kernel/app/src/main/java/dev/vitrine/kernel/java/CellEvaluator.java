@@ -1,0 +1,109 @@
+package dev.vitrine.kernel.java;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import jdk.jshell.Snippet;
+
+/** Runs the Java code of a cell, piece by piece. */
+final class CellEvaluator {
+
+    private final JShellSession session;
+
+    CellEvaluator(JShellSession session) {
+        this.session = session;
+    }
+
+    /**
+     * @param value of the last expression, or null
+     * @param notes what the user should know although nothing failed
+     */
+    record Result(Object value, List<String> notes) {}
+
+    /** A cell's code threw something. */
+    static final class Thrown extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Thrown(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /**
+     * @param code the cell's Java code, with as many lines as the cell
+     * @param pieceGuard runs one piece; it may refuse to, or limit its time
+     * @throws CompilationFailure if a part does not compile. When it is the syntax that is wrong,
+     *     nothing has run
+     * @throws Thrown if the code throws
+     */
+    Result evaluate(CellSource cell, String code, Guard pieceGuard)
+            throws CompilationFailure, Thrown {
+        CellSplitter.Split split =
+                session.locked(s -> new CellSplitter(s.analysis()).split(cell, code));
+        if (split.broken() != null) {
+            throw syntaxFailure(split);
+        }
+        Object value = null;
+        Set<Snippet> touched = new LinkedHashSet<>();
+        Set<String> reset = new LinkedHashSet<>();
+        for (CellPiece piece : split.pieces()) {
+            JShellSession.Evaluation evaluation = pieceGuard.run(piece, session);
+            touched.addAll(evaluation.touched());
+            reset.addAll(evaluation.reset());
+            if (evaluation.thrown() != null) {
+                throw new Thrown(evaluation.thrown());
+            }
+            value = evaluation.value();
+        }
+        return new Result(value, notes(touched, reset));
+    }
+
+    /** Stands between the cell and each of its pieces. */
+    interface Guard {
+        JShellSession.Evaluation run(CellPiece piece, JShellSession session)
+                throws CompilationFailure;
+    }
+
+    private CompilationFailure syntaxFailure(CellSplitter.Split split) {
+        CellPiece broken = split.broken();
+        List<CompilationFailure.Problem> problems = session.syntaxProblems(broken);
+        if (problems.isEmpty()) {
+            String message =
+                    split.incomplete()
+                            ? "The cell ends in the middle of a statement or declaration"
+                            : "Neither a statement nor a declaration nor an expression";
+            problems = List.of(wholePiece(broken, message));
+        }
+        return new CompilationFailure(broken, problems);
+    }
+
+    private static CompilationFailure.Problem wholePiece(CellPiece piece, String message) {
+        int start = piece.source().length() - piece.source().stripLeading().length();
+        int lineEnd = piece.source().indexOf('\n', start);
+        int end = lineEnd < 0 ? piece.source().stripTrailing().length() : lineEnd;
+        return new CompilationFailure.Problem("", message, start, Math.max(end, start + 1));
+    }
+
+    private List<String> notes(Set<Snippet> touched, Set<String> reset) {
+        List<String> notes = new ArrayList<>();
+        for (Snippet snippet : touched) {
+            List<String> missing = session.unresolved(snippet);
+            if (!missing.isEmpty()) {
+                notes.add(
+                        "%s cannot be used until %s is declared"
+                                .formatted(
+                                        SnippetNames.describe(snippet),
+                                        String.join(", ", missing)));
+            }
+        }
+        if (!reset.isEmpty()) {
+            notes.add(
+                    "Reset, because a type that they use was declared anew: "
+                            + String.join(", ", reset)
+                            + ". Run their cells again.");
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.vitrine.kernel.java;
+
+import java.util.List;
+
+/**
+ * A cell as its errors speak of it.
+ *
+ * @param label {@code Cell In[3]}
+ * @param text the cell as the user wrote it
+ */
+record CellSource(String label, String text) {
+
+    List<String> lines() {
+        return text.lines().toList();
+    }
+
+    /** The cell's line with a number from 1, or the empty string. */
+    String line(int number) {
+        return text.lines().skip(Math.max(0, number - 1L)).findFirst().orElse("");
+    }
+}

@@ -1,0 +1,367 @@
+package dev.vitrine.kernel.java;
+
+import dev.vitrine.api.CellInterrupt;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Java cells, evaluated by JShell in this process.
+ *
+ * <p>JShell is prepared on a thread of its own as soon as the interpreter exists; the first cell
+ * waits for what is left of that. Startup scripts run before the first cell, on its thread, so that
+ * what they print or how they fail is seen there.
+ */
+public final class JavaInterpreter implements Interpreter {
+
+    private static final List<String> DEFAULT_IMPORTS =
+            List.of(
+                    "java.io.*",
+                    "java.math.*",
+                    "java.net.*",
+                    "java.nio.file.*",
+                    "java.time.*",
+                    "java.util.*",
+                    "java.util.concurrent.*",
+                    "java.util.function.*",
+                    "java.util.prefs.*",
+                    "java.util.regex.*",
+                    "java.util.stream.*",
+                    "dev.vitrine.api.*",
+                    "static dev.vitrine.api.Notebook.*");
+
+    private static final String STARTUP = "start of the kernel";
+
+    private final StartupEnvironment environment;
+    private final CellTransformer transformer;
+    private final UserClassLoader userLoader;
+    private final ThreadLocal<CellRun> runOfThread = new ThreadLocal<>();
+    private final Set<CellRun> activeRuns = ConcurrentHashMap.newKeySet();
+    private final Map<String, CellSource> cells = new ConcurrentHashMap<>();
+    private final CellTraceback traceback = new CellTraceback(this::sourceLine);
+    private final ScheduledThreadPoolExecutor timer = newTimer();
+
+    private CompletableFuture<JShellSession> session;
+    private boolean startupDone;
+
+    /**
+     * @param classPath jars and class folders that every cell can use
+     * @param transformer takes magics out of cells
+     * @param environment what the environment asks for; its class path comes after {@code
+     *     classPath}
+     */
+    public record Configuration(
+            List<Path> classPath, CellTransformer transformer, StartupEnvironment environment) {
+
+        public Configuration {
+            classPath = List.copyOf(classPath);
+            Objects.requireNonNull(transformer, "transformer");
+            Objects.requireNonNull(environment, "environment");
+        }
+    }
+
+    /** Returns at once; JShell gets ready in the background. */
+    public JavaInterpreter(Configuration configuration) {
+        environment = configuration.environment();
+        transformer = configuration.transformer();
+        List<Path> entries = new ArrayList<>(configuration.classPath());
+        entries.addAll(environment.classPath());
+        userLoader = new UserClassLoader(entries, new ApiClassLoader());
+        CompletableFuture<JShellSession> prepared = new CompletableFuture<>();
+        session = prepared;
+        Thread warmUp = new Thread(() -> warmUp(prepared), "vitrine-warm-up");
+        warmUp.setDaemon(true);
+        warmUp.start();
+    }
+
+    private void warmUp(CompletableFuture<JShellSession> target) {
+        try {
+            JShellSession made =
+                    new JShellSession(
+                            userLoader,
+                            environment.compilerOptions(),
+                            code -> {
+                                CellRun run = runOfThread.get();
+                                return run == null ? code.call() : run.call(code);
+                            });
+            importAll(made, DEFAULT_IMPORTS);
+            target.complete(made);
+        } catch (Throwable e) {
+            target.completeExceptionally(e);
+        }
+    }
+
+    private static void importAll(JShellSession session, List<String> imports) {
+        CellSource cell = new CellSource(STARTUP, "");
+        for (String name : imports) {
+            String source = "import " + name + ";";
+            try {
+                session.evaluate(new CellPiece(cell, source, source, 0));
+            } catch (CompilationFailure e) {
+                System.err.println("Cannot import " + name + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private JShellSession session() {
+        CompletableFuture<JShellSession> ready;
+        synchronized (this) {
+            ready = session;
+        }
+        return ready.join();
+    }
+
+    /** Does something with JShell: now if it is ready, otherwise before the first cell. */
+    private void whenReady(Consumer<JShellSession> action) {
+        CompletableFuture<JShellSession> done;
+        synchronized (this) {
+            session =
+                    session.thenApply(
+                            s -> {
+                                action.accept(s);
+                                return s;
+                            });
+            done = session;
+        }
+        if (runOfThread.get() != null) {
+            done.join();
+        }
+    }
+
+    @Override
+    public Object evaluate(String code, int executionCount) throws CellFailure {
+        CellRun outer = runOfThread.get();
+        if (outer != null) {
+            CellSource cell = remember("eval in In[" + executionCount + "]", code);
+            return nested(outer, cell);
+        }
+        CellRun run = new CellRun();
+        runOfThread.set(run);
+        activeRuns.add(run);
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try {
+            Thread.currentThread().setContextClassLoader(session().snippetLoader());
+            runStartupScripts(run);
+            return evaluate(run, remember("In[" + executionCount + "]", code));
+        } finally {
+            run.end();
+            activeRuns.remove(run);
+            runOfThread.remove();
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private Object nested(CellRun run, CellSource cell) throws CellFailure {
+        try {
+            return run.shielded(() -> evaluate(run, cell));
+        } catch (CellFailure | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private CellSource remember(String name, String code) {
+        CellSource cell = new CellSource(CellTraceback.CELL + name, code);
+        cells.put(cell.label(), cell);
+        return cell;
+    }
+
+    private String sourceLine(String label, int line) {
+        CellSource cell = cells.get(label);
+        return cell == null ? "" : cell.line(line);
+    }
+
+    private synchronized List<StartupEnvironment.Script> takeStartupScripts() {
+        List<StartupEnvironment.Script> scripts = startupDone ? List.of() : environment.scripts();
+        startupDone = true;
+        return scripts;
+    }
+
+    private void runStartupScripts(CellRun run) throws CellFailure {
+        for (StartupEnvironment.Script script : takeStartupScripts()) {
+            evaluate(run, remember("of startup script " + script.name(), script.source()));
+        }
+    }
+
+    private Object evaluate(CellRun run, CellSource cell) throws CellFailure {
+        CellTransformer.Cell transformed = transformer.transform(cell.text());
+        try {
+            if (transformed instanceof CellTransformer.Direct direct) {
+                Object value = run.call(direct.action()::call);
+                failIfStopped(run, null);
+                return value;
+            }
+            String code = ((CellTransformer.Java) transformed).source();
+            CellEvaluator.Result result =
+                    new CellEvaluator(session())
+                            .evaluate(cell, code, (piece, s) -> timed(run, piece, s));
+            failIfStopped(run, null);
+            result.notes().forEach(System.err::println);
+            return result.value();
+        } catch (CompilationFailure e) {
+            throw new CellFailure(
+                    "CompilationError", CompilationText.summary(e), compilationLines(e), null);
+        } catch (CellEvaluator.Thrown e) {
+            throw failure(run, e.getCause());
+        } catch (CellFailure e) {
+            throw e;
+        } catch (Throwable e) {
+            throw failure(run, e);
+        }
+    }
+
+    private static List<String> compilationLines(CompilationFailure failure) {
+        List<String> lines = new ArrayList<>();
+        lines.add(Ansi.error("CompilationError"));
+        lines.addAll(CompilationText.lines(failure));
+        return lines;
+    }
+
+    private JShellSession.Evaluation timed(CellRun run, CellPiece piece, JShellSession session)
+            throws CompilationFailure {
+        if (run.stopReason() != null) {
+            throw new CellInterrupt();
+        }
+        Optional<Duration> timeout = environment.timeout();
+        if (timeout.isEmpty()) {
+            return session.evaluate(piece);
+        }
+        ScheduledFuture<?> alarm =
+                timer.schedule(
+                        () -> run.stop(CellRun.StopReason.TIMEOUT),
+                        timeout.get().toMillis(),
+                        TimeUnit.MILLISECONDS);
+        try {
+            return session.evaluate(piece);
+        } finally {
+            alarm.cancel(false);
+        }
+    }
+
+    private void failIfStopped(CellRun run, Throwable thrown) throws CellFailure {
+        CellRun.StopReason reason = run.stopReason();
+        if (reason == CellRun.StopReason.INTERRUPT) {
+            throw stopped("CellInterrupt", "Interrupted", thrown);
+        }
+        if (reason == CellRun.StopReason.TIMEOUT) {
+            throw stopped(
+                    "TimeoutException",
+                    "Evaluation timed out after "
+                            + environment.timeout().orElseThrow().toMillis()
+                            + " ms.",
+                    thrown);
+        }
+    }
+
+    private CellFailure stopped(String name, String message, Throwable thrown) {
+        List<String> lines = new ArrayList<>();
+        lines.add(Ansi.error(name) + ": " + message);
+        if (thrown != null) {
+            List<String> all = traceback.lines(thrown);
+            lines.addAll(all.subList(1, all.size()));
+        }
+        return new CellFailure(name, message, lines, thrown);
+    }
+
+    private CellFailure failure(CellRun run, Throwable thrown) throws CellFailure {
+        if (thrown instanceof CellFailure said) {
+            return said;
+        }
+        failIfStopped(run, thrown);
+        if (thrown instanceof CellInterrupt) {
+            return stopped("CellInterrupt", "Interrupted", thrown);
+        }
+        String message = CellTraceback.message(thrown);
+        return new CellFailure(
+                CellTraceback.name(thrown), message, traceback.lines(thrown), thrown);
+    }
+
+    @Override
+    public Completion complete(String code, int cursor) {
+        return new Completion(List.of(), cursor, cursor);
+    }
+
+    @Override
+    public Optional<Inspection> inspect(String code, int cursor, int detailLevel) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Completeness isComplete(String code) {
+        return new Completeness(Completeness.Status.UNKNOWN, "");
+    }
+
+    @Override
+    public void interrupt() {
+        activeRuns.forEach(run -> run.stop(CellRun.StopReason.INTERRUPT));
+    }
+
+    @Override
+    public void addToClassPath(List<Path> entries) {
+        List<Path> added = userLoader.add(entries);
+        if (!added.isEmpty()) {
+            shielded(() -> whenReady(s -> s.addToClassPath(added)));
+        }
+    }
+
+    @Override
+    public void addImports(List<String> imports) {
+        List<String> copy = List.copyOf(imports);
+        shielded(() -> whenReady(s -> importAll(s, copy)));
+    }
+
+    private void shielded(Runnable action) {
+        CellRun run = runOfThread.get();
+        if (run == null) {
+            action.run();
+            return;
+        }
+        try {
+            run.shielded(
+                    () -> {
+                        action.run();
+                        return null;
+                    });
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public ClassLoader userClassLoader() {
+        return userLoader;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        whenReady(JShellSession::close);
+    }
+
+    private static ScheduledThreadPoolExecutor newTimer() {
+        ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        task -> {
+                            Thread thread = new Thread(task, "vitrine-cell-timeout");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+}

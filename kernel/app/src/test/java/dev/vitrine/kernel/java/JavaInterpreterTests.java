@@ -1,0 +1,288 @@
+package dev.vitrine.kernel.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class JavaInterpreterTests {
+
+    private final InterpreterFixture java = new InterpreterFixture();
+
+    @AfterEach
+    void close() {
+        java.close();
+    }
+
+    @Test
+    void lastExpressionIsTheValueOfTheCell() throws CellFailure {
+        assertThat(java.run("int a = 20;\nint b = 22;\na + b")).isEqualTo(42);
+        assertThat(java.run("a")).isEqualTo(20);
+        assertThat(java.run("List.of(1, 2).stream().map(i -> i * 2).toList()"))
+                .isEqualTo(List.of(2, 4));
+    }
+
+    @Test
+    void declarationsAssignmentsVoidAndNullHaveNoValue() throws CellFailure {
+        assertThat(java.run("int x = 1;")).isNull();
+        assertThat(java.run("x = 5")).isNull();
+        assertThat(java.run("void f() {}\nf()")).isNull();
+        assertThat(java.run("String s = null; s")).isNull();
+        assertThat(java.run("1 + 1;\nint y = 3;")).isNull();
+    }
+
+    @Test
+    void cellsWithoutCodeAreFine() throws CellFailure {
+        assertThat(java.run("")).isNull();
+        assertThat(java.run("  \n\t\n")).isNull();
+        assertThat(java.run("// only a comment")).isNull();
+        assertThat(java.run("/* one\n two */\n;;")).isNull();
+    }
+
+    @Test
+    void textBlocksKeepTheirLines() throws CellFailure {
+        assertThat(java.run("String t = \"\"\"\n    %maven x\n      b\n    \"\"\";\nt"))
+                .isEqualTo("%maven x\n  b\n");
+    }
+
+    @Test
+    void commonPackagesNeedNoImport() throws CellFailure {
+        assertThat(
+                        java.run(
+                                "new BigDecimal(1).add(BigDecimal.ONE).intValue()"
+                                        + " + Duration.ofSeconds(1).toSecondsPart()"
+                                        + " + Stream.of(1).toList().size()"
+                                        + " + Path.of(\"a\", \"b\").getNameCount()"))
+                .isEqualTo(6);
+        assertThat(java.run("MimeBundle.text(\"hi\").data().get(\"text/plain\")")).isEqualTo("hi");
+    }
+
+    @Test
+    void checkedExceptionsNeedNoCeremony() throws CellFailure {
+        assertThat(java.run("Thread.sleep(1); Files.exists(Path.of(\"/\").toRealPath())"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void methodsAndClassesMayReferToLaterOnes() throws CellFailure {
+        java.run(
+                """
+                boolean even(int n) { return n == 0 || odd(n - 1); }
+                boolean odd(int n) { return n != 0 && even(n - 1); }
+                class Tree { Leaf leaf = new Leaf(this); }
+                class Leaf { Tree tree; Leaf(Tree tree) { this.tree = tree; } }
+                """);
+        assertThat(java.run("even(10) && new Tree().leaf.tree != null")).isEqualTo(true);
+    }
+
+    @Test
+    void laterCellCompletesAnEarlierMethod() throws CellFailure {
+        assertThat(java.errorsOf("int twice(int n) { return 2 * later(n); }"))
+                .contains("Method twice(int) cannot be used until", "later(int)");
+        java.run("int later(int n) { return n + 1; }");
+        assertThat(java.run("twice(4)")).isEqualTo(10);
+    }
+
+    @Test
+    void variablesSurviveRedefinitionImportAndJar(@TempDir Path folder) throws Exception {
+        java.run("int calls = 0;\nint f() { calls++; return 1; }");
+        java.run("int x = f();\nx = 7;");
+        java.run("int f() { calls++; return 2; }");
+        assertThat(java.run("x")).isEqualTo(7);
+        java.run("import java.text.*;");
+        java.run("import static java.lang.Math.*;");
+        assertThat(java.run("x")).isEqualTo(7);
+        java.interpreter.addToClassPath(List.of(library(folder, "lib", "Answer", 42)));
+        assertThat(java.run("lib.Answer.GET + x + f()")).isEqualTo(42 + 7 + 2);
+        assertThat(java.run("calls")).isEqualTo(2);
+    }
+
+    @Test
+    void redefinedMethodReachesWhatCallsIt() throws CellFailure {
+        java.run("int f() { return 1; }");
+        java.run("int g() { return 10 * f(); }");
+        java.run("class Net { int state = 3; int run() { return state * g(); } }");
+        java.run("Net net = new Net();\nnet.state = 5;\nSupplier<Integer> s = () -> f();");
+        java.run("int f() { return 2; }");
+        assertThat(java.run("net.run()")).isEqualTo(100);
+        assertThat(java.run("s.get()")).isEqualTo(2);
+        java.run("int f() { return 3; }");
+        assertThat(java.run("net.run() + s.get()")).isEqualTo(153);
+    }
+
+    @Test
+    void redeclaredVariableGetsItsNewValueEverywhere() throws CellFailure {
+        java.run("double rate = 0.1;");
+        java.run("double twice() { return 2 * rate; }");
+        java.run("double rate = 0.5;");
+        assertThat(java.run("twice()")).isEqualTo(1.0);
+        java.run("double rate = twice() + 1;");
+        assertThat(java.run("rate")).isEqualTo(2.0);
+        java.run("int rate = 4;");
+        assertThat(java.run("twice()")).isEqualTo(8.0);
+        java.run("var rate = 4;");
+        assertThat(java.run("rate + twice()")).isEqualTo(12.0);
+    }
+
+    @Test
+    void rerunCellEvaluatesItsInitialisersAgain() throws CellFailure {
+        java.run("int n = 0;\nint next() { return ++n; }");
+        java.run("int id = next();");
+        java.run("int id = next();");
+        assertThat(java.run("id")).isEqualTo(2);
+        java.run("int next() { return n += 10; }");
+        java.run("int id = next();");
+        assertThat(java.run("id")).isEqualTo(12);
+    }
+
+    @Test
+    void variableOfARedefinedClassIsResetWithANote() throws CellFailure {
+        java.run("class A { int v() { return 1; } }\nA a = new A();\nint other = 9;");
+        assertThat(java.errorsOf("class A { int v() { return 2; } int w() { return 3; } }"))
+                .contains("Reset", " a.");
+        assertThat(java.run("a")).isNull();
+        assertThat(java.run("other")).isEqualTo(9);
+        assertThat(java.run("new A().w()")).isEqualTo(3);
+    }
+
+    @Test
+    void overloadsAndGenericsWork() throws CellFailure {
+        java.run("String over(int i) { return \"int\"; }\nString over(String s) { return s; }");
+        java.run(
+                "<T extends Comparable<T>> T max(T a, T b) { return a.compareTo(b) > 0 ? a : b; }");
+        assertThat(java.run("over(1) + over(max(\"a\", \"b\"))")).isEqualTo("intb");
+        java.run("String over(double d) { return \"double\"; }");
+        assertThat(java.run("over(2.0) + over(2)")).isEqualTo("doubleint");
+    }
+
+    @Test
+    void recordsEnumsInterfacesAndSwitches() throws CellFailure {
+        java.run(
+                """
+                enum Colour { RED, GREEN }
+                interface Shape { default int sides() { return 4; } }
+                record Square(int size, Colour colour) implements Shape {}
+                var square = new Square(2, Colour.GREEN);
+                """);
+        assertThat(
+                        java.run(
+                                "switch (square.colour()) { case RED -> 0;"
+                                        + " case GREEN -> square.sides() * square.size(); }"))
+                .isEqualTo(8);
+    }
+
+    @Test
+    void nestedEvalSharesTheScope() throws Exception {
+        java.run("int base = 4;");
+        EvalBridge.interpreter = java.interpreter;
+        System.getProperties()
+                .put(
+                        "vitrine.test.eval",
+                        (java.util.function.Function<String, Object>) EvalBridge::eval);
+        java.run(
+                "Function<String, Object> ev ="
+                        + " (Function<String, Object>) System.getProperties().get(\"vitrine.test.eval\");");
+        assertThat(
+                        java.run(
+                                "Object got = ev.apply(\"int made = base * 2; made\"); (int) got + made"))
+                .isEqualTo(16);
+    }
+
+    /** Hands eval to cells without a kernel. */
+    static final class EvalBridge {
+        static JavaInterpreter interpreter;
+
+        static Object eval(String code) {
+            try {
+                return interpreter.evaluate(code, 1);
+            } catch (CellFailure e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    void brokenSyntaxRejectsTheWholeCell() throws CellFailure {
+        java.run("int touched = 0;");
+        assertThat(java.traceback("touched = 1;\nint y = ;")).contains("CompilationError");
+        assertThat(java.fail("touched = 2;\nfor (int i = 0; i < 3; i++) {").errorName())
+                .isEqualTo("CompilationError");
+        assertThat(java.run("touched")).isEqualTo(0);
+    }
+
+    @Test
+    void cellsDoNotSeeTheKernelsLibraries() {
+        assertThat(java.fail("import tools.jackson.databind.ObjectMapper;").errorName())
+                .isEqualTo("CompilationError");
+        assertThat(java.fail("Class.forName(\"tools.jackson.databind.ObjectMapper\")").errorName())
+                .isEqualTo("ClassNotFoundException");
+        assertThat(java.fail("dev.vitrine.kernel.java.Interpreter i;").errorName())
+                .isEqualTo("CompilationError");
+    }
+
+    @Test
+    void jarAddedByACellServesTheRestOfIt(@TempDir Path folder) throws Exception {
+        Path library = library(folder, "late", "Number", 5);
+        try (InterpreterFixture with =
+                new InterpreterFixture(
+                        StartupEnvironment.NONE, List.of(), new AddingMagic(library))) {
+            AddingMagic.interpreter = with.interpreter;
+            assertThat(
+                            with.run(
+                                    "((Runnable) System.getProperties().get(\"vitrine.test.add\")).run();\n"
+                                            + "import late.Number;\nNumber.GET"))
+                    .isEqualTo(5);
+        }
+    }
+
+    /** Puts a hook in the system properties, where cells reach it without a kernel. */
+    static final class AddingMagic implements CellTransformer {
+        static JavaInterpreter interpreter;
+
+        AddingMagic(Path library) {
+            System.getProperties()
+                    .put(
+                            "vitrine.test.add",
+                            (Runnable) () -> interpreter.addToClassPath(List.of(library)));
+        }
+
+        @Override
+        public Cell transform(String code) {
+            return new Java(code);
+        }
+
+        @Override
+        public List<Magic> magics() {
+            return List.of();
+        }
+    }
+
+    @Test
+    void addedImportsServeLaterCells() throws CellFailure {
+        java.interpreter.addImports(List.of("java.text.DecimalFormat", "static java.lang.Math.*"));
+        assertThat(java.run("max(1, 2) + DecimalFormat.class.getSimpleName().length()"))
+                .isEqualTo(15);
+    }
+
+    static Path library(Path folder, String packageName, String className, int value)
+            throws IOException {
+        Path source = folder.resolve(className + ".java");
+        Files.writeString(
+                source,
+                "package %s; public class %s { public static final int GET = Integer.valueOf(%d); }"
+                        .formatted(packageName, className, value));
+        Path classes = folder.resolve("classes");
+        Files.createDirectories(classes);
+        int status =
+                ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", classes.toString(), source.toString());
+        assertThat(status).isZero();
+        return classes;
+    }
+}
