@@ -50,8 +50,8 @@ public interface Kernels {
     /**
      * dx (+)= dy f'(x).
      *
-     * @param x argument of the forward call
-     * @param y value of the forward call; EXP, SQRT, TANH, SIGMOID and RELU may use it alone
+     * @param x argument of the forward call; null where {@link Unary#derivativeFromValue}
+     * @param y value of the forward call; null where x is not
      * @param dx in place with dy where accumulate is false
      */
     void unaryBackward(Unary function, View x, View y, View dy, View dx, boolean accumulate);
@@ -118,16 +118,18 @@ public interface Kernels {
      * Through the activation and the bias of a linear layer in one pass: dpre = dy
      * activation'(pre), and dbias (+)= the column sums of dpre.
      *
-     * @param pre (rows, n), or null if the activation is NONE
+     * @param x (rows, n), the value before the activation; null where {@link
+     *     Unary#derivativeFromValue}, or if the activation is NONE
+     * @param y (rows, n), the value after it; null where x is not, or if the activation is NONE
      * @param dy (rows, n)
      * @param dpre (rows, n); in place with dy; null if the activation is NONE
      * @param dbias (n,) or null
      */
     default void activationBackward(
-            Activation activation, View pre, View dy, View dpre, Target dbias) {
+            Activation activation, View x, View y, View dy, View dpre, Target dbias) {
         View through = dy;
         if (activation != Activation.NONE) {
-            unaryBackward(activation.function(), pre, null, dy, dpre, false);
+            unaryBackward(activation.function(), x, y, dy, dpre, false);
             through = dpre;
         }
         if (dbias != null) {

@@ -161,7 +161,8 @@ public final class MemoryPool {
         return Runtime.getRuntime().maxMemory() * 4;
     }
 
-    static String text(long bytes) {
+    /** A size as read by people, such as {@code 1.50 GiB}. */
+    public static String text(long bytes) {
         if (bytes < 1 << 20) {
             return bytes + " bytes";
         }

@@ -115,6 +115,28 @@ public final class Philox {
         return order;
     }
 
+    /** Uniform numbers in [0, 1), type FLOAT. */
+    public Tensor uniform(long... shape) {
+        return uniform(DType.FLOAT, shape);
+    }
+
+    /** Uniform numbers in [0, 1) with 24 random bits, so that both types get the same numbers. */
+    public Tensor uniform(DType dtype, long... shape) {
+        State start = take(Shape.length(shape));
+        return Tensor.generate(dtype, shape, (first, to, n) -> uniform(start, first, to, 0, n));
+    }
+
+    /** Standard normal numbers, type FLOAT. */
+    public Tensor normal(long... shape) {
+        return normal(DType.FLOAT, shape);
+    }
+
+    /** Standard normal numbers by Box and Muller's method from 24-bit uniform ones. */
+    public Tensor normal(DType dtype, long... shape) {
+        State start = take(Shape.length(shape));
+        return Tensor.generate(dtype, shape, (first, to, n) -> normal(start, first, to, n));
+    }
+
     /**
      * Writes the uniform numbers {@code first} to {@code first + count - 1} that follow a state.
      * Ranges may be asked for in any order and by several threads.
@@ -129,6 +151,33 @@ public final class Philox {
                 block(start.key, start.counter + have, 0, words);
             }
             to[at + i] = (float) ((words[(int) (index % WORDS)] >>> 8) * FLOAT_UNIT);
+        }
+    }
+
+    private static void uniform(State start, long first, double[] to, int at, int count) {
+        int[] words = new int[WORDS];
+        long have = -1;
+        for (int i = 0; i < count; i++) {
+            long index = first + i;
+            if (index / WORDS != have) {
+                have = index / WORDS;
+                block(start.key, start.counter + have, 0, words);
+            }
+            to[at + i] = (words[(int) (index % WORDS)] >>> 8) * FLOAT_UNIT;
+        }
+    }
+
+    private static void normal(State start, long first, double[] to, int count) {
+        int[] words = new int[WORDS];
+        long have = -1;
+        for (int i = 0; i < count; i++) {
+            long index = first + i;
+            if (index / WORDS != have) {
+                have = index / WORDS;
+                block(start.key, start.counter + have, 0, words);
+            }
+            int pair = (int) (index % WORDS) & 2;
+            to[i] = normal(words[pair], words[pair + 1], (index & 1) == 1);
         }
     }
 

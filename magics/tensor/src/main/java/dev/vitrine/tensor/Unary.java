@@ -3,22 +3,35 @@ package dev.vitrine.tensor;
 /** Functions of one element, with x the argument and y the value. */
 public enum Unary {
     /** e^x. */
-    EXP,
+    EXP(true),
     /** Natural logarithm. */
-    LOG,
-    SQRT,
-    TANH,
+    LOG(false),
+    SQRT(true),
+    TANH(true),
     /** 1 / (1 + e^-x). */
-    SIGMOID,
+    SIGMOID(true),
     /** max(x, 0); its derivative at 0 is 0. */
-    RELU,
+    RELU(true),
     /** x sigmoid(x), also called swish. */
-    SILU,
+    SILU(false),
     /**
      * x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) / 2, the approximation that JAX and big_vision
      * use.
      */
-    GELU_TANH,
+    GELU_TANH(false),
     /** x (1 + erf(x / sqrt(2))) / 2 (Hendrycks and Gimpel, arXiv 1606.08415). */
-    GELU_ERF
+    GELU_ERF(false);
+
+    private final boolean derivativeFromValue;
+
+    Unary(boolean derivativeFromValue) {
+        this.derivativeFromValue = derivativeFromValue;
+    }
+
+    /**
+     * Whether the derivative is computed from the value y, so that x need not be kept; else from x.
+     */
+    public boolean derivativeFromValue() {
+        return derivativeFromValue;
+    }
 }

@@ -1,0 +1,28 @@
+package dev.vitrine.tensor;
+
+/**
+ * A differentiable operation: one object per application, its formula and its gradient side by
+ * side. What the gradient needs later, {@code forward} keeps in fields with {@link Forward#save}.
+ *
+ * <p>Write your own and apply it with {@link Tensor#apply}.
+ */
+public interface Operation {
+
+    /** As used in messages, such as {@code matmul}. */
+    String name();
+
+    /**
+     * Computes the result.
+     *
+     * @return memory made with {@link Forward#allocate}, or a contiguous view of an input's memory
+     * @throws IllegalArgumentException if the inputs' shapes do not fit; names the operation, the
+     *     shapes and which
+     */
+    View forward(Forward f);
+
+    /**
+     * Adds this operation's part to the gradients of those inputs that {@link Backward#needs} one.
+     * Called at most once.
+     */
+    void backward(Backward b);
+}

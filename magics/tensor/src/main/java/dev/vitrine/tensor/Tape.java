@@ -1,0 +1,125 @@
+package dev.vitrine.tensor;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/**
+ * The record of operations that gradients are computed from. It is the graph of nodes behind the
+ * loss; there is no list to clear. Recording is on unless switched off for a while:
+ *
+ * <pre>try (Tape off = Tape.off()) { evaluate(model); }</pre>
+ */
+public final class Tape implements AutoCloseable {
+
+    private static final ThreadLocal<int[]> OFF = ThreadLocal.withInitial(() -> new int[1]);
+
+    private boolean closed;
+
+    private Tape() {}
+
+    /** Switches recording off for this thread until the result is closed. Nests. */
+    public static Tape off() {
+        OFF.get()[0]++;
+        return new Tape();
+    }
+
+    /** Whether this thread records. */
+    public static boolean isOn() {
+        return OFF.get()[0] == 0;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            OFF.get()[0]--;
+        }
+    }
+
+    static void backward(Node loss) {
+        Walk walk = new Walk();
+        Target seed = walk.target(loss);
+        loss.device.kernels().fill(seed.view(), 1);
+        walk.run();
+    }
+
+    /**
+     * One way back from a loss. Gradients of intermediate results live only between their first use
+     * and their last.
+     */
+    static final class Walk {
+
+        private final PriorityQueue<Node> open =
+                new PriorityQueue<>(
+                        Comparator.comparingLong((Node node) -> node.number).reversed());
+
+        void run() {
+            try {
+                while (!open.isEmpty()) {
+                    Node node = open.poll();
+                    Backward backward = new Backward(node, this);
+                    try {
+                        node.operation.backward(backward);
+                    } finally {
+                        backward.finish();
+                        drop(node);
+                    }
+                    node.free();
+                }
+            } finally {
+                open.forEach(Walk::drop);
+            }
+        }
+
+        private static void drop(Node node) {
+            if (node.gradient != null) {
+                node.gradient.storage().release();
+                node.gradient = null;
+            }
+        }
+
+        /** Where to put, or add, the gradient of a node. */
+        Target target(Node node) {
+            if (node.isLeaf()) {
+                return node.leaf.gradientTarget();
+            }
+            if (node.gradient == null) {
+                requireUnused(node);
+                node.gradient = allocate(node);
+                open.add(node);
+                return new Target(node.gradient, false);
+            }
+            if (node.gradient.storage().isShared()) {
+                View own = allocate(node);
+                node.device.kernels().copy(node.gradient, own, false);
+                drop(node);
+                node.gradient = own;
+            }
+            return new Target(node.gradient, true);
+        }
+
+        /** Makes an existing gradient of equal length the first part of this node's. */
+        void adopt(Node node, View gradient) {
+            requireUnused(node);
+            gradient.storage().retain();
+            node.gradient = gradient.reshape(node.shape);
+            open.add(node);
+        }
+
+        private static View allocate(Node node) {
+            return View.of(
+                    node.device.kernels().allocate(node.dtype, Shape.length(node.shape)),
+                    0,
+                    node.shape);
+        }
+
+        private static void requireUnused(Node node) {
+            if (node.isFreed()) {
+                throw new IllegalStateException(
+                        "backward: the tape behind "
+                                + node.operation.name()
+                                + " was used already; each forward pass gives one backward pass");
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.vitrine.tensor;
+
+import java.lang.ref.Reference;
+import java.util.Arrays;
+
+/**
+ * In-place updates of parameters, off the tape. All tensors of a call have one shape, type and
+ * device.
+ */
+public final class Updates {
+
+    private Updates() {}
+
+    /**
+     * One step of AdamW; see {@link Kernels#adamw} for the formula.
+     *
+     * @param m running mean of the gradient, zeros before the first step
+     * @param v running mean of its square, zeros before the first step
+     * @param decay share of the parameter to take away; absolute, so multiply it by the learning
+     *     rate yourself where the recipe means that
+     * @param step counts from 1
+     */
+    public static void adamw(
+            Tensor parameter,
+            Tensor gradient,
+            Tensor m,
+            Tensor v,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double eps,
+            double decay,
+            long step) {
+        if (step < 1) {
+            throw new IllegalArgumentException("adamw: steps count from 1, was " + step);
+        }
+        requireAlike("adamw", parameter, gradient, m, v);
+        parameter
+                .device()
+                .kernels()
+                .adamw(
+                        parameter.view(),
+                        gradient.view(),
+                        m.view(),
+                        v.view(),
+                        learningRate,
+                        beta1,
+                        beta2,
+                        eps,
+                        decay,
+                        step);
+        Reference.reachabilityFence(new Tensor[] {parameter, gradient, m, v});
+    }
+
+    /**
+     * One step of SGD; see {@link Kernels#sgd} for the formula.
+     *
+     * @param velocity zeros before the first step; null if momentum is 0
+     * @param decay share of the parameter to take away, absolute
+     */
+    public static void sgd(
+            Tensor parameter,
+            Tensor gradient,
+            Tensor velocity,
+            double learningRate,
+            double momentum,
+            boolean nesterov,
+            double decay) {
+        if ((velocity == null) != (momentum == 0)) {
+            throw new IllegalArgumentException(
+                    "sgd: momentum "
+                            + momentum
+                            + (velocity == null ? " without" : " with")
+                            + " a velocity");
+        }
+        if (velocity == null) {
+            requireAlike("sgd", parameter, gradient);
+        } else {
+            requireAlike("sgd", parameter, gradient, velocity);
+        }
+        parameter
+                .device()
+                .kernels()
+                .sgd(
+                        parameter.view(),
+                        gradient.view(),
+                        velocity == null ? null : velocity.view(),
+                        learningRate,
+                        momentum,
+                        nesterov,
+                        decay);
+        Reference.reachabilityFence(new Tensor[] {parameter, gradient, velocity});
+    }
+
+    /** Multiplies in place, as gradient clipping does. */
+    public static void scale(Tensor tensor, double factor) {
+        tensor.device().kernels().affine(tensor.view(), factor, 0, tensor.view(), false);
+        Reference.reachabilityFence(tensor);
+    }
+
+    /** Replaces the values of a tensor by those of another of the same shape. */
+    public static void copy(Tensor from, Tensor to) {
+        requireAlike("copy", from, to);
+        to.device().kernels().copy(from.view(), to.view(), false);
+        Reference.reachabilityFence(from);
+        Reference.reachabilityFence(to);
+    }
+
+    /** to = to factor + from (1 - factor): an exponential moving average. */
+    public static void average(Tensor to, Tensor from, double factor) {
+        requireAlike("average", to, from);
+        Kernels kernels = to.device().kernels();
+        kernels.affine(to.view(), factor, 0, to.view(), false);
+        kernels.affine(from.view(), 1 - factor, 0, to.view(), true);
+        Reference.reachabilityFence(from);
+        Reference.reachabilityFence(to);
+    }
+
+    /** Sum of the squares of all elements. */
+    public static double sumOfSquares(Tensor tensor) {
+        Kernels kernels = tensor.device().kernels();
+        Storage sum = kernels.allocate(tensor.dtype(), 1);
+        try {
+            kernels.reduce(
+                    Reduction.SUM_OF_SQUARES,
+                    tensor.view().reshape(tensor.length()),
+                    View.of(sum, 0, 1),
+                    false);
+            return sum.get(0);
+        } finally {
+            sum.release();
+            Reference.reachabilityFence(tensor);
+        }
+    }
+
+    private static void requireAlike(String name, Tensor first, Tensor... others) {
+        for (Tensor other : others) {
+            if (!Arrays.equals(first.view().shape(), other.view().shape())
+                    || first.dtype() != other.dtype()
+                    || first.device() != other.device()) {
+                throw new IllegalArgumentException(
+                        name
+                                + ": all tensors must be alike, but one is "
+                                + describe(first)
+                                + " and another "
+                                + describe(other));
+            }
+        }
+    }
+
+    private static String describe(Tensor tensor) {
+        return tensor.dtype() + Shape.text(tensor.view().shape()) + " on " + tensor.device();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.vitrine.tensor.op;
+
+import dev.vitrine.tensor.Backward;
+import dev.vitrine.tensor.Forward;
+import dev.vitrine.tensor.Operation;
+import dev.vitrine.tensor.Shape;
+import dev.vitrine.tensor.Target;
+import dev.vitrine.tensor.View;
+
+/**
+ * y = x[…, start:end, …]; dx is dy there and 0 elsewhere. Shares memory where the slice is
+ * contiguous.
+ */
+public final class Slice implements Operation {
+
+    private final int axis;
+    private final long start;
+    private final long end;
+    private int resolved;
+
+    public Slice(int axis, long start, long end) {
+        this.axis = axis;
+        this.start = start;
+        this.end = end;
+    }
+
+    @Override
+    public String name() {
+        return "slice";
+    }
+
+    @Override
+    public View forward(Forward f) {
+        View x = f.input(0);
+        resolved = Shape.axis(name(), axis, x.rank());
+        if (start < 0 || end < start || end > x.size(resolved)) {
+            throw new IllegalArgumentException(
+                    "slice: "
+                            + start
+                            + " to "
+                            + end
+                            + " is outside axis "
+                            + axis
+                            + " of shape "
+                            + Shape.text(x.shape()));
+        }
+        View part = x.slice(resolved, start, end);
+        if (part.isContiguous()) {
+            return part;
+        }
+        View y = f.allocate(part.shape());
+        f.kernels().copy(part, y, false);
+        return y;
+    }
+
+    @Override
+    public void backward(Backward b) {
+        Target dx = b.target(0);
+        if (!dx.accumulate()) {
+            b.kernels().fill(dx.view(), 0);
+        }
+        b.kernels().copy(b.gradient(), dx.view().slice(resolved, start, end), true);
+    }
+}
