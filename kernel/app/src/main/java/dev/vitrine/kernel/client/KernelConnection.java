@@ -50,6 +50,7 @@ final class KernelConnection implements AutoCloseable {
                 List.of(Channel.IOPUB, Channel.STDIN, Channel.CONTROL, Channel.SHELL)) {
             threads.put(channel, sockets.connect(channel, writer.session(), this::receive));
         }
+        sockets.start();
     }
 
     /** Sends a request. */

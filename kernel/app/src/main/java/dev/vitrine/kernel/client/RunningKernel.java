@@ -18,6 +18,8 @@ final class RunningKernel {
 
     static RunningKernel start(KernelCommand command, Path connectionFile) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command.argv(connectionFile));
+        // Jupyter's way to have the kernel end when this process does.
+        builder.environment().put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
         builder.environment().putAll(command.environment());
         builder.directory(new File(command.workingDirectory().toString()));
         builder.redirectErrorStream(true);

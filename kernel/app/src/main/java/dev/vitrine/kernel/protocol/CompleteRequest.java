@@ -7,6 +7,10 @@ package dev.vitrine.kernel.protocol;
  */
 public record CompleteRequest(String code, Integer cursorPos) {
 
+    public CompleteRequest {
+        code = code == null ? "" : code;
+    }
+
     /** The cursor as a UTF-16 index into the code. */
     public int cursor() {
         return CodePoints.cursor(code, cursorPos);

@@ -38,6 +38,11 @@ public record ExecuteReply(
                 error.traceback());
     }
 
+    /** The request was never run, because one before it failed; the word is ipykernel's. */
+    public static ExecuteReply aborted(int executionCount) {
+        return new ExecuteReply("aborted", executionCount, null, null, null, null, null);
+    }
+
     public boolean succeeded() {
         return status.equals("ok");
     }

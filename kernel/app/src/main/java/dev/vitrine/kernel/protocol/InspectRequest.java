@@ -8,6 +8,10 @@ package dev.vitrine.kernel.protocol;
  */
 public record InspectRequest(String code, Integer cursorPos, int detailLevel) {
 
+    public InspectRequest {
+        code = code == null ? "" : code;
+    }
+
     /** The cursor as a UTF-16 index into the code. */
     public int cursor() {
         return CodePoints.cursor(code, cursorPos);

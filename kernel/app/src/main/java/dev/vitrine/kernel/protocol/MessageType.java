@@ -42,6 +42,7 @@ public enum MessageType {
     COMM_MSG(CommMessage.class),
     COMM_CLOSE(CommClose.class);
 
+    private static final String REQUEST = "_request";
     private static final Map<String, MessageType> BY_NAME =
             Arrays.stream(values())
                     .collect(Collectors.toMap(MessageType::wireName, Function.identity()));
@@ -58,6 +59,13 @@ public enum MessageType {
 
     public String wireName() {
         return wireName;
+    }
+
+    /** The type that answers this type of request; empty for messages without an answer. */
+    public Optional<MessageType> reply() {
+        return wireName.endsWith(REQUEST)
+                ? named(wireName.substring(0, wireName.length() - REQUEST.length()) + "_reply")
+                : Optional.empty();
     }
 
     static Optional<MessageType> named(String wireName) {

@@ -57,7 +57,7 @@ public final class SocketThread implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    public void start() {
+    void start() {
         thread.start();
     }
 
@@ -92,6 +92,9 @@ public final class SocketThread implements AutoCloseable {
         closing = true;
         selector.wakeup();
         boolean interrupted = false;
+        if (thread.getState() == Thread.State.NEW) {
+            socket.close();
+        }
         while (thread.isAlive() && thread != Thread.currentThread()) {
             try {
                 thread.join();

@@ -63,11 +63,11 @@ public final class Sockets implements AutoCloseable {
                                     + " ("
                                     + channel.label()
                                     + "): "
-                                    + e.getMessage());
+                                    + reason(e));
             failure.initCause(e);
             throw failure;
         }
-        return start(channel, socket, receiver);
+        return add(channel, socket, receiver);
     }
 
     /**
@@ -87,7 +87,12 @@ public final class Sockets implements AutoCloseable {
             socket.setIdentity(identity.getBytes(StandardCharsets.UTF_8));
         }
         socket.connect(info.address(channel));
-        return start(channel, socket, receiver);
+        return add(channel, socket, receiver);
+    }
+
+    /** Lets messages flow; before, none is read or sent. */
+    public void start() {
+        threads.forEach(SocketThread::start);
     }
 
     /** Sends what is queued and closes every socket. */
@@ -105,12 +110,18 @@ public final class Sockets implements AutoCloseable {
         return socket;
     }
 
-    private SocketThread start(Channel channel, ZMQ.Socket socket, Receiver receiver) {
+    private SocketThread add(Channel channel, ZMQ.Socket socket, Receiver receiver) {
         int capacity = channel == Channel.IOPUB ? IOPUB_QUEUE : Integer.MAX_VALUE;
         SocketThread thread =
                 new SocketThread("vitrine-" + channel.label(), socket, capacity, receiver);
         threads.add(thread);
-        thread.start();
         return thread;
+    }
+
+    private static String reason(RuntimeException failure) {
+        boolean taken =
+                failure instanceof ZMQException zmq
+                        && zmq.getErrorCode() == ZMQ.Error.EADDRINUSE.getCode();
+        return taken ? "the port is already in use" : failure.getMessage();
     }
 }

@@ -1,0 +1,93 @@
+package dev.vitrine.kernel.session;
+
+import dev.vitrine.kernel.protocol.Header;
+import dev.vitrine.kernel.protocol.StreamOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/**
+ * The cell that output belongs to. It outlives the run, since threads that the cell started may go
+ * on printing.
+ */
+final class CellContext {
+
+    private final List<byte[]> identities;
+    private final Header parent;
+    private final boolean silent;
+    private final boolean allowStdin;
+    private final Consumer<Object> sink;
+    private final StreamBuffer streams;
+    private final List<Map<String, Object>> payload = new ArrayList<>();
+    private volatile boolean ended;
+
+    /**
+     * @param identities the front end that sent the cell
+     * @param silent whether output is dropped
+     * @param sink takes contents of iopub messages, in order
+     */
+    CellContext(
+            List<byte[]> identities,
+            Header parent,
+            boolean silent,
+            boolean allowStdin,
+            Consumer<Object> sink,
+            ScheduledExecutorService timer) {
+        this.identities = identities;
+        this.parent = parent;
+        this.silent = silent;
+        this.allowStdin = allowStdin;
+        this.sink = sink;
+        this.streams =
+                new StreamBuffer((name, text) -> sink.accept(new StreamOutput(name, text)), timer);
+    }
+
+    List<byte[]> identities() {
+        return identities;
+    }
+
+    Header parent() {
+        return parent;
+    }
+
+    /** Whether the front end would answer a question now. */
+    boolean mayAsk() {
+        return allowStdin && !ended;
+    }
+
+    /** Prints to a stream of the cell. */
+    void print(String stream, byte[] bytes, int offset, int length) {
+        if (!silent) {
+            streams.write(stream, bytes, offset, length);
+        }
+    }
+
+    void flush() {
+        streams.flush();
+    }
+
+    /** Publishes output other than streams, after what was printed before. */
+    void publish(Object content) {
+        if (!silent) {
+            streams.flush();
+            sink.accept(content);
+        }
+    }
+
+    void addPayload(Map<String, Object> entry) {
+        synchronized (payload) {
+            payload.add(entry);
+        }
+    }
+
+    /** Ends the run: sends what is left of the streams. */
+    List<Map<String, Object>> end() {
+        ended = true;
+        streams.flushAll();
+        synchronized (payload) {
+            return List.copyOf(payload);
+        }
+    }
+}

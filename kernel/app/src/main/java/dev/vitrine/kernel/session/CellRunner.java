@@ -1,0 +1,225 @@
+package dev.vitrine.kernel.session;
+
+import dev.vitrine.api.MimeBundle;
+import dev.vitrine.api.Renderers;
+import dev.vitrine.kernel.java.CellFailure;
+import dev.vitrine.kernel.java.Interpreter;
+import dev.vitrine.kernel.protocol.ErrorOutput;
+import dev.vitrine.kernel.protocol.ExecuteInput;
+import dev.vitrine.kernel.protocol.ExecuteReply;
+import dev.vitrine.kernel.protocol.ExecuteRequest;
+import dev.vitrine.kernel.protocol.ExecuteResult;
+import dev.vitrine.kernel.protocol.Header;
+import dev.vitrine.kernel.protocol.MessageType;
+import dev.vitrine.kernel.session.Responder.Received;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import tools.jackson.core.JacksonException;
+
+/** Runs cells one after the other, on one thread, in the order they came. */
+final class CellRunner {
+
+    private final Language language;
+    private final Renderers renderers;
+    private final CellContexts contexts;
+    private final CellContextFactory contextFactory;
+    private final StdinQuestions questions;
+    private final CellInputStream input;
+    private final History history;
+    private final Publisher publisher;
+    private final Responder responder;
+    private final StartupOutput startup;
+    private final LinkedBlockingQueue<Received> queue = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::runAll, "vitrine-cells");
+    private final Object runLock = new Object();
+    private boolean running;
+    private volatile int executionCount;
+
+    /** Makes the context of a cell. */
+    @FunctionalInterface
+    interface CellContextFactory {
+        CellContext create(Received request, ExecuteRequest cell);
+    }
+
+    CellRunner(
+            Language language,
+            Renderers renderers,
+            CellContexts contexts,
+            CellContextFactory contextFactory,
+            StdinQuestions questions,
+            CellInputStream input,
+            History history,
+            Publisher publisher,
+            Responder responder,
+            StartupOutput startup) {
+        this.language = language;
+        this.renderers = renderers;
+        this.contexts = contexts;
+        this.contextFactory = contextFactory;
+        this.questions = questions;
+        this.input = input;
+        this.history = history;
+        this.publisher = publisher;
+        this.responder = responder;
+        this.startup = startup;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void add(Received request) {
+        queue.add(request);
+    }
+
+    /** How many cells were counted so far. */
+    int executionCount() {
+        return executionCount;
+    }
+
+    /** Stops the running cell, if any; also while it waits for input or for the interpreter. */
+    void interrupt() throws InterruptedException {
+        synchronized (runLock) {
+            if (!running) {
+                return;
+            }
+            questions.interrupt();
+            if (language.isPrepared()) {
+                language.prepared().interrupt();
+            } else {
+                thread.interrupt();
+            }
+        }
+    }
+
+    private void runAll() {
+        while (true) {
+            Received request;
+            try {
+                request = queue.take();
+            } catch (InterruptedException e) {
+                // An interrupt that came after its cell had ended.
+                continue;
+            }
+            run(request);
+        }
+    }
+
+    private void run(Received request) {
+        Header header = request.message().header();
+        publisher.cellBusy(header);
+        List<Received> aborted = List.of();
+        try {
+            Instant started = Instant.now();
+            ExecuteRequest cell = request.message().content(ExecuteRequest.class);
+            ExecuteReply reply = run(request, cell);
+            if (!reply.succeeded() && cell.stopOnError()) {
+                // Before the reply, so that a cell sent because of the reply is not aborted.
+                aborted = new ArrayList<>();
+                queue.drainTo(aborted);
+            }
+            reply(request, started, reply);
+        } catch (JacksonException e) {
+            ErrorOutput error =
+                    new ErrorOutput("InvalidRequest", e.getOriginalMessage(), List.of());
+            reply(request, Instant.now(), ExecuteReply.error(executionCount, error));
+        } finally {
+            publisher.cellIdle(header);
+        }
+        aborted.forEach(this::abort);
+    }
+
+    private ExecuteReply run(Received request, ExecuteRequest cell) {
+        CellContext context = contextFactory.create(request, cell);
+        int count = cell.storeHistory() ? ++executionCount : executionCount;
+        input.clear();
+        contexts.enter(context);
+        setRunning(true);
+        ErrorOutput error = null;
+        Map<String, Object> expressions = Map.of();
+        String shown = null;
+        try {
+            context.publish(new ExecuteInput(cell.code(), count));
+            Interpreter interpreter = language.prepared();
+            startup.moveTo(context);
+            Object value = interpreter.evaluate(cell.code(), count);
+            if (value != null && !cell.silent()) {
+                MimeBundle bundle = renderers.render(value);
+                context.publish(
+                        new ExecuteResult(
+                                count, WireBundle.data(bundle), WireBundle.metadata(bundle)));
+                shown = String.valueOf(bundle.data().get(MimeBundle.TEXT));
+            }
+            expressions = evaluate(cell.userExpressions(), interpreter, count);
+        } catch (Throwable failure) {
+            // Whatever a cell does, its request is answered and the kernel lives on.
+            error = Failures.describe(failure);
+            context.publish(error);
+        } finally {
+            setRunning(false);
+            // Too late for the cell, and not meant for the next.
+            Thread.interrupted();
+        }
+        if (cell.storeHistory() && !cell.code().isBlank()) {
+            history.add(count, cell.code(), shown);
+        }
+        List<Map<String, Object>> payload = context.end();
+        questions.interrupt();
+        return error == null
+                ? ExecuteReply.ok(count, payload, expressions)
+                : ExecuteReply.error(count, error);
+    }
+
+    private Map<String, Object> evaluate(
+            Map<String, String> expressions, Interpreter interpreter, int count) {
+        Map<String, Object> results = new LinkedHashMap<>();
+        expressions.forEach((name, code) -> results.put(name, evaluate(code, interpreter, count)));
+        return results;
+    }
+
+    /** One failing expression does not fail the others, nor the cell. */
+    private Map<String, Object> evaluate(String code, Interpreter interpreter, int count) {
+        try {
+            MimeBundle bundle = renderers.render(interpreter.evaluate(code, count));
+            return Map.of(
+                    "status", "ok",
+                    "data", WireBundle.data(bundle),
+                    "metadata", WireBundle.metadata(bundle));
+        } catch (CellFailure | RuntimeException failure) {
+            ErrorOutput error = Failures.describe(failure);
+            return Map.of(
+                    "status", "error",
+                    "ename", error.ename(),
+                    "evalue", error.evalue(),
+                    "traceback", error.traceback());
+        }
+    }
+
+    private void abort(Received request) {
+        Header header = request.message().header();
+        publisher.cellBusy(header);
+        reply(request, Instant.now(), ExecuteReply.aborted(executionCount));
+        publisher.cellIdle(header);
+    }
+
+    /** Front ends show the time a cell took from {@code started} and the reply's own date. */
+    private void reply(Received request, Instant started, ExecuteReply reply) {
+        Map<String, String> metadata =
+                Map.of(
+                        "started", started.truncatedTo(ChronoUnit.MICROS).toString(),
+                        "status", reply.status());
+        responder.reply(request, MessageType.EXECUTE_REPLY, metadata, reply);
+    }
+
+    private void setRunning(boolean value) {
+        synchronized (runLock) {
+            running = value;
+        }
+    }
+}

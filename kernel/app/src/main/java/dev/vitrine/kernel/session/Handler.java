@@ -1,0 +1,15 @@
+package dev.vitrine.kernel.session;
+
+/**
+ * Answers one type of request. Everything that requests have in common, status messages, parents
+ * and errors, is the {@link Dispatcher}'s.
+ */
+@FunctionalInterface
+interface Handler<Q, R> {
+
+    /**
+     * @return content of the reply; for messages that have none, content to publish, or null
+     * @throws Exception what the reply tells as an error
+     */
+    R handle(Q request) throws Exception;
+}

@@ -1,0 +1,95 @@
+package dev.vitrine.kernel.session;
+
+import dev.vitrine.kernel.protocol.Json;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+
+/**
+ * History on disk: one JSON object per line, appended by all kernels of a user. Lines that cannot
+ * be read, because a kernel died while writing or someone edited the file, are passed over.
+ */
+final class HistoryFile {
+
+    private static final long LARGEST_BYTES = 4L << 20;
+
+    private final Path file;
+
+    HistoryFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Takes the next session number and leaves a mark of it. Halves a file that has grown too
+     * large.
+     */
+    int beginSession() throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+        try (FileChannel channel =
+                        FileChannel.open(
+                                lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            List<HistoryEntry> entries = read();
+            if (lock.isValid() && Files.exists(file) && Files.size(file) > LARGEST_BYTES) {
+                keep(entries.subList(entries.size() / 2, entries.size()));
+            }
+            int session = entries.stream().mapToInt(HistoryEntry::session).max().orElse(0) + 1;
+            append(new HistoryEntry(session, 0, "", null));
+            return session;
+        }
+    }
+
+    void append(HistoryEntry entry) throws IOException {
+        byte[] line =
+                (Json.MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            // One write, so that the lines of two kernels do not mix.
+            channel.write(ByteBuffer.wrap(line));
+        }
+    }
+
+    /** All entries, session marks included (they have line 0). */
+    List<HistoryEntry> read() throws IOException {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        List<HistoryEntry> entries = new ArrayList<>();
+        for (String line : new String(content, StandardCharsets.UTF_8).split("\n")) {
+            try {
+                HistoryEntry entry = Json.MAPPER.readValue(line, HistoryEntry.class);
+                if (entry != null && entry.source() != null) {
+                    entries.add(entry);
+                }
+            } catch (JacksonException e) {
+                // See the class comment: an unreadable line costs that line only.
+                continue;
+            }
+        }
+        return entries;
+    }
+
+    private void keep(List<HistoryEntry> entries) throws IOException {
+        StringBuilder content = new StringBuilder();
+        entries.forEach(
+                entry -> content.append(Json.MAPPER.writeValueAsString(entry)).append('\n'));
+        Path temporary =
+                Files.createTempFile(file.toAbsolutePath().getParent(), "history-", ".tmp");
+        Files.writeString(temporary, content, StandardCharsets.UTF_8);
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

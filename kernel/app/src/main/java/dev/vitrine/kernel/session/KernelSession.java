@@ -1,0 +1,263 @@
+package dev.vitrine.kernel.session;
+
+import dev.vitrine.api.CurrentKernel;
+import dev.vitrine.kernel.java.Interpreter;
+import dev.vitrine.kernel.protocol.CommClose;
+import dev.vitrine.kernel.protocol.CommInfoReply;
+import dev.vitrine.kernel.protocol.CommInfoRequest;
+import dev.vitrine.kernel.protocol.CommMessage;
+import dev.vitrine.kernel.protocol.CommOpen;
+import dev.vitrine.kernel.protocol.CompleteRequest;
+import dev.vitrine.kernel.protocol.ExecuteRequest;
+import dev.vitrine.kernel.protocol.Header;
+import dev.vitrine.kernel.protocol.HistoryRequest;
+import dev.vitrine.kernel.protocol.InspectRequest;
+import dev.vitrine.kernel.protocol.InterruptReply;
+import dev.vitrine.kernel.protocol.InterruptRequest;
+import dev.vitrine.kernel.protocol.IsCompleteRequest;
+import dev.vitrine.kernel.protocol.KernelInfoRequest;
+import dev.vitrine.kernel.protocol.Message;
+import dev.vitrine.kernel.protocol.MessageType;
+import dev.vitrine.kernel.protocol.MessageWriter;
+import dev.vitrine.kernel.protocol.ShutdownReply;
+import dev.vitrine.kernel.protocol.ShutdownRequest;
+import dev.vitrine.kernel.protocol.Status;
+import dev.vitrine.kernel.session.Responder.Received;
+import dev.vitrine.kernel.wire.Channel;
+import dev.vitrine.kernel.wire.ConnectionInfo;
+import dev.vitrine.kernel.wire.InvalidPacketException;
+import dev.vitrine.kernel.wire.PacketCodec;
+import dev.vitrine.kernel.wire.SocketThread;
+import dev.vitrine.kernel.wire.Sockets;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+
+/** A kernel at work: joins sockets, handlers, streams and the language. One per process. */
+public final class KernelSession implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(KernelSession.class.getName());
+
+    private final MessageWriter writer = new MessageWriter("kernel");
+    private final PacketCodec codec;
+    private final Sockets sockets;
+    private final Publisher publisher;
+    private final StdinQuestions questions;
+    private final Dispatcher dispatcher;
+    private final CellRunner cells;
+    private final CellContexts contexts;
+    private final CellInputStream input;
+    private final Language language = new Language();
+    private final Extensions extensions = new Extensions();
+    private final NotebookKernel kernel;
+    private final KernelParts parts;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(daemon("vitrine-timer"));
+    private final ExecutorService service =
+            Executors.newSingleThreadExecutor(daemon("vitrine-service"));
+    private final ExecutorService control =
+            Executors.newSingleThreadExecutor(daemon("vitrine-control"));
+    private final CountDownLatch shutdown = new CountDownLatch(1);
+    private SocketThread heartbeat;
+
+    /**
+     * Prepares a session; nothing happens before {@link #start}.
+     *
+     * @param historyFile where cells are remembered; empty to forget them with the process
+     */
+    public KernelSession(ConnectionInfo info, KernelParts parts, Optional<Path> historyFile) {
+        this.parts = parts;
+        codec = new PacketCodec(info.key());
+        sockets = new Sockets(info);
+        publisher = new Publisher(writer, codec);
+        questions = new StdinQuestions(writer, codec);
+        Responder responder = new Responder(writer, codec);
+        StartupOutput startup = new StartupOutput();
+        contexts =
+                new CellContexts(
+                        new CellContext(
+                                List.of(), Header.NONE, false, false, startup::keep, timer));
+        input = new CellInputStream(contexts, questions);
+        History history = new History(historyFile);
+        cells =
+                new CellRunner(
+                        language,
+                        parts.renderers(),
+                        contexts,
+                        this::contextOf,
+                        questions,
+                        input,
+                        history,
+                        publisher,
+                        responder,
+                        startup);
+        kernel =
+                new NotebookKernel(
+                        parts.renderers(),
+                        parts.magics(),
+                        parts.magicRunner(),
+                        language,
+                        contexts,
+                        questions,
+                        extensions,
+                        cells::executionCount);
+        dispatcher = new Dispatcher(publisher, responder, cells);
+        addRoutes(history);
+    }
+
+    /**
+     * Opens the sockets and begins to answer; the language starts in the background.
+     *
+     * @throws BindException if a port is taken
+     */
+    public void start() throws BindException {
+        publisher.sendTo(sockets.bind(Channel.IOPUB, publisher::subscriptionChanged));
+        questions.sendTo(
+                sockets.bind(Channel.STDIN, frames -> read("stdin", frames, questions::received)));
+        heartbeat = sockets.bind(Channel.HEARTBEAT, frames -> heartbeat.send(frames));
+        bindRequests(Channel.CONTROL);
+        bindRequests(Channel.SHELL);
+        StandardStreams.replace(contexts, input);
+        CurrentKernel.set(kernel);
+        language.start(() -> parts.interpreter().apply(kernel), this::installExtensions);
+        cells.start();
+        sockets.start();
+        publisher.publish(Header.NONE, Status.STARTING);
+    }
+
+    /** Waits until a front end has asked the kernel to shut down and has been answered. */
+    public void awaitShutdown() throws InterruptedException {
+        shutdown.await();
+    }
+
+    /** Lets extensions and the language go, and closes the sockets. */
+    @Override
+    public void close() {
+        extensions.uninstallAll(kernel);
+        CurrentKernel.set(null);
+        service.shutdownNow();
+        control.shutdownNow();
+        timer.shutdownNow();
+        sockets.close();
+    }
+
+    private void bindRequests(Channel channel) throws BindException {
+        SocketThread[] socket = new SocketThread[1];
+        socket[0] =
+                sockets.bind(
+                        channel,
+                        frames ->
+                                read(
+                                        channel.label(),
+                                        frames,
+                                        message ->
+                                                dispatcher.received(
+                                                        new Received(message, socket[0]))));
+    }
+
+    private void read(String channel, List<byte[]> frames, Consumer<Message> receiver) {
+        Message message;
+        try {
+            message = Message.read(codec.decode(frames));
+        } catch (InvalidPacketException e) {
+            LOG.log(Level.WARNING, "Dropped a message on {0}: {1}", channel, e.getMessage());
+            return;
+        }
+        receiver.accept(message);
+    }
+
+    private CellContext contextOf(Received request, ExecuteRequest cell) {
+        Header parent = request.message().header();
+        return new CellContext(
+                request.message().identities(),
+                parent,
+                cell.silent(),
+                cell.allowStdin(),
+                content -> publisher.publish(parent, content),
+                timer);
+    }
+
+    private void installExtensions(Interpreter interpreter) {
+        extensions.installNew(kernel, interpreter.userClassLoader());
+    }
+
+    private void addRoutes(History history) {
+        // Answered on the socket's thread: front ends wait for it, and it waits for nothing.
+        Executor atOnce = Runnable::run;
+        dispatcher.route(
+                MessageType.KERNEL_INFO_REQUEST,
+                KernelInfoRequest.class,
+                new KernelInfoHandler(),
+                atOnce);
+        dispatcher.route(
+                MessageType.COMPLETE_REQUEST,
+                CompleteRequest.class,
+                new CompleteHandler(language),
+                service);
+        dispatcher.route(
+                MessageType.INSPECT_REQUEST,
+                InspectRequest.class,
+                new InspectHandler(language),
+                service);
+        dispatcher.route(
+                MessageType.IS_COMPLETE_REQUEST,
+                IsCompleteRequest.class,
+                new IsCompleteHandler(language),
+                service);
+        dispatcher.route(
+                MessageType.HISTORY_REQUEST,
+                HistoryRequest.class,
+                new HistoryHandler(history),
+                service);
+        dispatcher.route(
+                MessageType.INTERRUPT_REQUEST,
+                InterruptRequest.class,
+                request -> {
+                    cells.interrupt();
+                    return new InterruptReply("ok");
+                },
+                control);
+        dispatcher.route(
+                MessageType.SHUTDOWN_REQUEST,
+                ShutdownRequest.class,
+                request -> new ShutdownReply("ok", request.restart()),
+                control,
+                shutdown::countDown);
+        addCommRoutes();
+    }
+
+    /** No comm targets are known yet: there are no comms, and opening one closes it. */
+    private void addCommRoutes() {
+        dispatcher.route(
+                MessageType.COMM_INFO_REQUEST,
+                CommInfoRequest.class,
+                request -> new CommInfoReply("ok", Map.of()),
+                service);
+        dispatcher.route(
+                MessageType.COMM_OPEN,
+                CommOpen.class,
+                request -> new CommClose(request.commId(), Map.of()),
+                service);
+        dispatcher.route(MessageType.COMM_MSG, CommMessage.class, request -> null, service);
+        dispatcher.route(MessageType.COMM_CLOSE, CommClose.class, request -> null, service);
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

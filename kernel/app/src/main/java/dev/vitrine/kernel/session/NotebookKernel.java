@@ -1,0 +1,151 @@
+package dev.vitrine.kernel.session;
+
+import dev.vitrine.api.CellInterrupt;
+import dev.vitrine.api.Kernel;
+import dev.vitrine.api.Magics;
+import dev.vitrine.api.MimeBundle;
+import dev.vitrine.api.Renderers;
+import dev.vitrine.kernel.java.CellFailure;
+import dev.vitrine.kernel.java.Interpreter;
+import dev.vitrine.kernel.protocol.ClearOutput;
+import dev.vitrine.kernel.protocol.DisplayData;
+import dev.vitrine.kernel.protocol.UpdateDisplayData;
+import java.io.EOFException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.IntSupplier;
+
+/** The kernel as cells and extensions see it. */
+final class NotebookKernel implements Kernel {
+
+    private final Renderers renderers;
+    private final Magics magics;
+    private final MagicRunner magicRunner;
+    private final Language language;
+    private final CellContexts cells;
+    private final StdinQuestions questions;
+    private final Extensions extensions;
+    private final IntSupplier executionCount;
+
+    NotebookKernel(
+            Renderers renderers,
+            Magics magics,
+            MagicRunner magicRunner,
+            Language language,
+            CellContexts cells,
+            StdinQuestions questions,
+            Extensions extensions,
+            IntSupplier executionCount) {
+        this.renderers = renderers;
+        this.magics = magics;
+        this.magicRunner = magicRunner;
+        this.language = language;
+        this.cells = cells;
+        this.questions = questions;
+        this.extensions = extensions;
+        this.executionCount = executionCount;
+    }
+
+    @Override
+    public Renderers renderers() {
+        return renderers;
+    }
+
+    @Override
+    public Magics magics() {
+        return magics;
+    }
+
+    @Override
+    public String display(Object value) {
+        String displayId = UUID.randomUUID().toString();
+        MimeBundle bundle = renderers.render(value);
+        cells.current()
+                .publish(
+                        new DisplayData(
+                                WireBundle.data(bundle),
+                                WireBundle.metadata(bundle),
+                                Map.of("display_id", displayId)));
+        return displayId;
+    }
+
+    @Override
+    public void updateDisplay(String displayId, Object value) {
+        MimeBundle bundle = renderers.render(value);
+        cells.current()
+                .publish(
+                        new UpdateDisplayData(
+                                WireBundle.data(bundle),
+                                WireBundle.metadata(bundle),
+                                Map.of("display_id", displayId)));
+    }
+
+    @Override
+    public void clearOutput(boolean wait) {
+        cells.current().publish(new ClearOutput(wait));
+    }
+
+    @Override
+    public void page(Object value) {
+        Map<String, Object> data = WireBundle.data(renderers.render(value));
+        cells.current().addPayload(Map.of("source", "page", "data", data, "start", 0));
+    }
+
+    @Override
+    public Object eval(String code) throws Exception {
+        try {
+            return interpreter().evaluate(code, executionCount.getAsInt());
+        } catch (CellFailure failure) {
+            if (failure.getCause() instanceof Exception thrown) {
+                throw thrown;
+            }
+            if (failure.getCause() instanceof Error thrown) {
+                throw thrown;
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public Object lineMagic(String name, List<String> arguments) throws Exception {
+        return magicRunner.line(name, arguments);
+    }
+
+    @Override
+    public Object cellMagic(String name, List<String> arguments, String body) throws Exception {
+        return magicRunner.cell(name, arguments, body);
+    }
+
+    @Override
+    public void addToClassPath(List<Path> entries) {
+        Interpreter interpreter = interpreter();
+        interpreter.addToClassPath(entries);
+        extensions.installNew(this, interpreter.userClassLoader());
+    }
+
+    @Override
+    public void addImports(String... imports) {
+        interpreter().addImports(List.of(imports));
+    }
+
+    @Override
+    public String input(String prompt, boolean password) {
+        return questions
+                .ask(cells.current(), prompt, password)
+                .orElseThrow(
+                        () ->
+                                new UncheckedIOException(
+                                        new EOFException("The user ended the input")));
+    }
+
+    private Interpreter interpreter() {
+        try {
+            return language.interpreter();
+        } catch (InterruptedException e) {
+            throw new CellInterrupt();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.vitrine.kernel.session;
+
+import dev.vitrine.api.CellInterrupt;
+import dev.vitrine.api.Kernel;
+import dev.vitrine.api.MimeBundle;
+import dev.vitrine.kernel.java.CellFailure;
+import dev.vitrine.kernel.java.Interpreter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Scanner;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A language of one-word commands, one per line, that does everything a cell can do to a kernel. It
+ * proves that the session stands without Java's interpreter.
+ */
+final class EchoInterpreter implements Interpreter {
+
+    private static final List<String> COMMANDS =
+            List.of("print", "value", "fail", "sleep", "display", "ask");
+
+    private final Kernel kernel;
+    private volatile Thread running;
+
+    EchoInterpreter(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    @Override
+    public Object evaluate(String code, int executionCount) throws CellFailure {
+        Thread outer = running;
+        running = Thread.currentThread();
+        try {
+            Object value = null;
+            for (String line : code.split("\n")) {
+                String[] words = line.strip().split(" ", 2);
+                value = run(words[0], words.length > 1 ? words[1] : "", executionCount);
+            }
+            return value;
+        } catch (InterruptedException | CellInterrupt e) {
+            throw new CellFailure("Interrupted", "Cell interrupted", List.of("interrupted"), e);
+        } catch (CellFailure failure) {
+            throw failure;
+        } catch (Exception e) {
+            String name = e.getClass().getSimpleName();
+            throw new CellFailure(name, e.getMessage(), List.of(e.toString()), e);
+        } finally {
+            running = outer;
+        }
+    }
+
+    private Object run(String command, String argument, int executionCount) throws Exception {
+        switch (command) {
+            case "" -> {}
+            case "print" -> System.out.println(argument);
+            case "many" -> {
+                for (int i = 0; i < Integer.parseInt(argument); i++) {
+                    System.out.println("line " + i);
+                }
+            }
+            case "split-euro" -> {
+                byte[] euro = "€".getBytes(StandardCharsets.UTF_8);
+                for (byte b : euro) {
+                    System.out.write(b);
+                    System.out.flush();
+                }
+            }
+            case "err" -> System.err.println(argument);
+            case "value" -> {
+                return argument;
+            }
+            case "count" -> {
+                return executionCount;
+            }
+            case "bytes" -> {
+                return MimeBundle.png(new byte[] {1, 2, 3}).with("application/json", List.of(1, 2));
+            }
+            case "bad-mime" -> {
+                return MimeBundle.of("not a type", "x");
+            }
+            case "display" -> kernel.display(argument);
+            case "update" -> kernel.updateDisplay(kernel.display("before"), argument);
+            case "clear" -> kernel.clearOutput(Boolean.parseBoolean(argument));
+            case "page" -> kernel.page(argument);
+            case "eval" -> {
+                return kernel.eval(argument);
+            }
+            case "fail" -> throw new CellFailure("EchoError", argument, List.of("at echo"), null);
+            case "crash" -> throw new StackOverflowError(argument);
+            case "exit" -> Runtime.getRuntime().halt(Integer.parseInt(argument));
+            case "sleep" -> Thread.sleep(Long.parseLong(argument));
+            case "ask" -> {
+                return kernel.input(argument, false);
+            }
+            case "password" -> {
+                return kernel.input(argument, true);
+            }
+            case "scan" -> {
+                Scanner scanner = new Scanner(System.in);
+                return scanner.nextLine() + "|" + scanner.nextLine();
+            }
+            case "thread" -> delayed(argument);
+            case "pool" -> CompletableFuture.runAsync(() -> System.out.println(argument)).join();
+            default -> throw new CellFailure("UnknownCommand", command, List.of(command), null);
+        }
+        return null;
+    }
+
+    /** {@code thread 200 text} prints text after 200 ms on a thread of its own. */
+    private static void delayed(String argument) {
+        String[] words = argument.split(" ", 2);
+        new Thread(
+                        () -> {
+                            try {
+                                Thread.sleep(Long.parseLong(words[0]));
+                                System.out.println(words[1]);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        })
+                .start();
+    }
+
+    @Override
+    public Completion complete(String code, int cursor) {
+        int start = cursor;
+        while (start > 0 && Character.isLetter(code.charAt(start - 1))) {
+            start--;
+        }
+        String prefix = code.substring(start, cursor);
+        List<Candidate> candidates = new ArrayList<>();
+        for (String command : COMMANDS) {
+            if (command.startsWith(prefix)) {
+                candidates.add(new Candidate(command, "keyword", command + " TEXT"));
+            }
+        }
+        return new Completion(candidates, start, cursor);
+    }
+
+    @Override
+    public Optional<Inspection> inspect(String code, int cursor, int detailLevel) {
+        return COMMANDS.contains(code)
+                ? Optional.of(new Inspection(code + " TEXT " + detailLevel, "<b>" + code + "</b>"))
+                : Optional.empty();
+    }
+
+    @Override
+    public Completeness isComplete(String code) {
+        return code.endsWith("\\")
+                ? new Completeness(Completeness.Status.INCOMPLETE, "  ")
+                : new Completeness(Completeness.Status.COMPLETE, "");
+    }
+
+    @Override
+    public void interrupt() {
+        Thread thread = running;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public void addToClassPath(List<Path> entries) {
+        throw new UnsupportedOperationException("Echo has no classes");
+    }
+
+    @Override
+    public void addImports(List<String> imports) {
+        throw new UnsupportedOperationException("Echo has no imports");
+    }
+
+    @Override
+    public ClassLoader userClassLoader() {
+        return EchoInterpreter.class.getClassLoader();
+    }
+
+    @Override
+    public void close() {
+        interrupt();
+    }
+}
