@@ -2,7 +2,6 @@ package dev.vitrine.kernel.java;
 
 import dev.vitrine.api.CellInterrupt;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -234,14 +233,14 @@ public final class JavaInterpreter implements Interpreter {
         if (run.stopReason() != null) {
             throw new CellInterrupt();
         }
-        Optional<Duration> timeout = environment.timeout();
+        Optional<StartupEnvironment.Timeout> timeout = environment.timeout();
         if (timeout.isEmpty()) {
             return session.evaluate(piece);
         }
         ScheduledFuture<?> alarm =
                 timer.schedule(
                         () -> run.stop(CellRun.StopReason.TIMEOUT),
-                        timeout.get().toMillis(),
+                        timeout.get().duration().toMillis(),
                         TimeUnit.MILLISECONDS);
         try {
             return session.evaluate(piece);
@@ -259,8 +258,8 @@ public final class JavaInterpreter implements Interpreter {
             throw stopped(
                     "TimeoutException",
                     "Evaluation timed out after "
-                            + environment.timeout().orElseThrow().toMillis()
-                            + " ms.",
+                            + environment.timeout().orElseThrow().text()
+                            + ".",
                     thrown);
         }
     }

@@ -17,13 +17,30 @@ public record StartupEnvironment(
         List<Path> classPath,
         List<String> compilerOptions,
         List<Script> scripts,
-        Optional<Duration> timeout) {
+        Optional<Timeout> timeout) {
+
+    /** Nothing is asked for. */
+    public static final StartupEnvironment NONE =
+            new StartupEnvironment(List.of(), List.of(), List.of(), Optional.empty());
+
+    public StartupEnvironment {
+        classPath = List.copyOf(classPath);
+        compilerOptions = List.copyOf(compilerOptions);
+        scripts = List.copyOf(scripts);
+    }
 
     /**
+     * Code to run before the first cell.
+     *
      * @param name for errors: a file, or the environment variable
+     * @param source a cell; magics are allowed
      */
     public record Script(String name, String source) {}
 
-    public static final StartupEnvironment NONE =
-            new StartupEnvironment(List.of(), List.of(), List.of(), Optional.empty());
+    /**
+     * A limit.
+     *
+     * @param text as the user knows it: {@code "30 seconds"}
+     */
+    public record Timeout(Duration duration, String text) {}
 }

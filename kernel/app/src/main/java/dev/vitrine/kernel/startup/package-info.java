@@ -1,0 +1,2 @@
+/** What the kernel's environment variables ask for. */
+package dev.vitrine.kernel.startup;

@@ -1,0 +1,161 @@
+package dev.vitrine.kernel.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A cell that does not end by itself ends by an interrupt, and the notebook goes on. */
+@Timeout(60)
+final class InterruptTests {
+
+    private final InterpreterFixture java = new InterpreterFixture();
+
+    /** Cells release it when they are about to hang. */
+    private static CountDownLatch started;
+
+    @BeforeEach
+    void prepare() throws CellFailure {
+        started = new CountDownLatch(1);
+        System.getProperties().put("vitrine.test.started", (Runnable) started::countDown);
+        java.run(
+                "Runnable started = (Runnable) System.getProperties().get(\"vitrine.test.started\");\n"
+                        + "int kept = 41;");
+    }
+
+    @AfterEach
+    void close() {
+        java.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "while (true);",
+                "for (long i = 0; ; i++) { kept = 41; }",
+                "do { } while (true);",
+                "class Spin { void run() { while (true) {} } }\nnew Spin().run();",
+                "void again() { for (;;) { int i = 0; while (i < 10) i++; } }\nagain();",
+                "Thread.sleep(1_000_000);",
+                "new ArrayBlockingQueue<Integer>(1).take();",
+                "while (true) { java.util.concurrent.locks.LockSupport.park(); }",
+                "java.util.concurrent.locks.LockSupport.park();",
+                "Object lock = new Object(); synchronized (lock) { lock.wait(); }",
+                "IntStream.iterate(0, i -> i + 1).filter(i -> i < 0).findFirst();",
+                "IntStream.range(0, 4).parallel().forEach(i -> { while (true) {} });",
+                "CompletableFuture.runAsync(() -> { while (true) {} }).get();",
+                "while (true) { try { Thread.sleep(1000); } catch (InterruptedException e) { } }",
+                "while (true) { try { while (true); } catch (Throwable t) { } }",
+                "int deep(int n) { return n == 0 ? 0 : deep(n - 1); }\nwhile (true) { deep(5); }",
+                "new PipedInputStream(new PipedOutputStream()).read();"
+            })
+    void runningCellEndsAsInterrupted(String endless) throws Exception {
+        CompletableFuture<CellFailure> failure =
+                CompletableFuture.supplyAsync(() -> java.fail("started.run();\n" + endless));
+        assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+        Thread.sleep(50); // so that the loop is compiled, or the call blocks
+        java.interpreter.interrupt();
+        assertThat(failure.get(30, TimeUnit.SECONDS))
+                .returns("CellInterrupt", CellFailure::errorName)
+                .hasMessage("Interrupted");
+        assertThat(java.run("++kept")).isEqualTo(42);
+        assertThat(java.run("Thread.sleep(1); Thread.interrupted()")).isEqualTo(false);
+    }
+
+    @Test
+    void interruptBetweenPiecesSkipsTheRest() throws Exception {
+        CompletableFuture<CellFailure> failure =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                java.fail(
+                                        "started.run();\n"
+                                                + "try { Thread.sleep(100_000); }"
+                                                + " catch (InterruptedException e) { }\n"
+                                                + "kept = -1;"));
+        started.await();
+        java.interpreter.interrupt();
+        assertThat(failure.get().errorName()).isEqualTo("CellInterrupt");
+        assertThat(java.run("kept")).isEqualTo(41);
+    }
+
+    @Test
+    void interruptWithoutARunningCellDoesNothing() throws CellFailure {
+        java.interpreter.interrupt();
+        assertThat(java.run("Thread.sleep(10); kept")).isEqualTo(41);
+    }
+
+    @Test
+    void threadsOfAnEarlierCellGoOn() throws Exception {
+        java.run(
+                "var going = new java.util.concurrent.atomic.AtomicBoolean(true);\n"
+                        + "Thread beat = new Thread(() -> { while (going.get()); });\n"
+                        + "beat.setDaemon(true); beat.start();");
+        CompletableFuture<CellFailure> failure =
+                CompletableFuture.supplyAsync(() -> java.fail("started.run(); while (true);"));
+        started.await();
+        java.interpreter.interrupt();
+        failure.get();
+        assertThat(java.run("beat.isAlive()")).isEqualTo(true);
+        java.run("going.set(false); beat.join();");
+    }
+
+    @Test
+    void callThatIgnoresInterruptsIsNamed() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        java.interpreter.addImports(List.of("java.util.concurrent.locks.*"));
+        try {
+            CompletableFuture<CellFailure> failure =
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    java.fail(
+                                            "ReentrantLock lock = new ReentrantLock();\n"
+                                                    + "Thread holder = new Thread(() -> { lock.lock();"
+                                                    + " started.run(); LockSupport.parkNanos(4_000_000_000L);"
+                                                    + " lock.unlock(); });\n"
+                                                    + "holder.start();\n"
+                                                    + "while (!lock.isLocked()) Thread.onSpinWait();\n"
+                                                    + "lock.lock();"));
+
+            assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+            Thread.sleep(300); // until the cell waits for the lock
+            java.interpreter.interrupt();
+            assertThat(failure.get().errorName()).isEqualTo("CellInterrupt");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("does not react", "Cell In[2], line 5");
+    }
+
+    @Test
+    void statementsThatTakeTooLongTimeOut() {
+        StartupEnvironment environment =
+                new StartupEnvironment(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.of(
+                                new StartupEnvironment.Timeout(
+                                        Duration.ofMillis(200), "200 milliseconds")));
+        try (InterpreterFixture limited = new InterpreterFixture(environment, List.of())) {
+            CellFailure failure = limited.fail("int n = 3;\nwhile (true);");
+            assertThat(failure.errorName()).isEqualTo("TimeoutException");
+            assertThat(failure).hasMessage("Evaluation timed out after 200 milliseconds.");
+        }
+    }
+}
