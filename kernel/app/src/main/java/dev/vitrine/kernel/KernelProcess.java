@@ -22,6 +22,20 @@ public final class KernelProcess {
 
     private KernelProcess() {}
 
+    /** Serves a Java notebook that has no library, from a connection file. */
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), List.of()));
+    }
+
+    /**
+     * Serves a Java notebook; see {@link #serve}.
+     *
+     * @param library jars that every cell can use
+     */
+    public static int run(List<String> arguments, List<Path> library) {
+        return serve(arguments, () -> JavaParts.create(library));
+    }
+
     /**
      * Serves until a front end shuts the kernel down or the process that started it ends.
      *

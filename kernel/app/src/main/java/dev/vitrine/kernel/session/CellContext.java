@@ -22,6 +22,7 @@ final class CellContext {
     private final StreamBuffer streams;
     private final List<Map<String, Object>> payload = new ArrayList<>();
     private volatile boolean ended;
+    private volatile String lastDisplayId;
 
     /**
      * @param identities the front end that sent the cell
@@ -74,6 +75,19 @@ final class CellContext {
             streams.flush();
             sink.accept(content);
         }
+    }
+
+    /** Remembers what {@code display} returned last. */
+    void displayed(String displayId) {
+        lastDisplayId = displayId;
+    }
+
+    /**
+     * Whether a cell's value is only what its last {@code display(...)} returned: showing it would
+     * put a random id below the display.
+     */
+    boolean isDisplayId(Object value) {
+        return value == lastDisplayId;
     }
 
     void addPayload(Map<String, Object> entry) {

@@ -149,7 +149,7 @@ final class CellRunner {
             Interpreter interpreter = language.prepared();
             startup.moveTo(context);
             Object value = interpreter.evaluate(cell.code(), count);
-            if (value != null && !cell.silent()) {
+            if (value != null && !cell.silent() && !context.isDisplayId(value)) {
                 MimeBundle bundle = renderers.render(value);
                 context.publish(
                         new ExecuteResult(

@@ -63,12 +63,13 @@ final class NotebookKernel implements Kernel {
     public String display(Object value) {
         String displayId = UUID.randomUUID().toString();
         MimeBundle bundle = renderers.render(value);
-        cells.current()
-                .publish(
-                        new DisplayData(
-                                WireBundle.data(bundle),
-                                WireBundle.metadata(bundle),
-                                Map.of("display_id", displayId)));
+        CellContext cell = cells.current();
+        cell.publish(
+                new DisplayData(
+                        WireBundle.data(bundle),
+                        WireBundle.metadata(bundle),
+                        Map.of("display_id", displayId)));
+        cell.displayed(displayId);
         return displayId;
     }
 

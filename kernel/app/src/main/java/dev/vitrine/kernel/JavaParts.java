@@ -1,0 +1,53 @@
+package dev.vitrine.kernel;
+
+import dev.vitrine.kernel.display.RendererRegistry;
+import dev.vitrine.kernel.java.Interpreter;
+import dev.vitrine.kernel.java.JavaInterpreter;
+import dev.vitrine.kernel.java.StartupEnvironment;
+import dev.vitrine.kernel.magic.BuiltInMagics;
+import dev.vitrine.kernel.magic.MagicRegistry;
+import dev.vitrine.kernel.magic.MagicTransformer;
+import dev.vitrine.kernel.session.KernelParts;
+import dev.vitrine.kernel.session.MagicRunner;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What makes the kernel one for Java. */
+final class JavaParts {
+
+    private JavaParts() {}
+
+    /**
+     * @param library jars that every cell can use
+     */
+    static KernelParts create(List<Path> library) {
+        MagicRegistry magics = new MagicRegistry();
+        return new KernelParts(
+                new RendererRegistry(),
+                magics,
+                new RegisteredMagics(magics),
+                kernel -> {
+                    BuiltInMagics.register(magics, kernel);
+                    return interpreter(library, magics);
+                });
+    }
+
+    private static Interpreter interpreter(List<Path> library, MagicRegistry magics) {
+        return new JavaInterpreter(
+                new JavaInterpreter.Configuration(
+                        library, new MagicTransformer(magics), StartupEnvironment.NONE));
+    }
+
+    private record RegisteredMagics(MagicRegistry magics) implements MagicRunner {
+
+        @Override
+        public Object line(String name, List<String> arguments) throws Exception {
+            return magics.runLine(name, arguments);
+        }
+
+        @Override
+        public Object cell(String name, List<String> arguments, String body) throws Exception {
+            return magics.runCell(name, arguments, body);
+        }
+    }
+}
