@@ -1,0 +1,65 @@
+package dev.vitrine.kernel.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line of a kernel process. {@code run} and the kernelspec that {@code install} writes
+ * share it.
+ */
+public final class JvmCommand {
+
+    /**
+     * Name of the environment variable with options for the kernel's JVM, such as {@code -Xmx8g}.
+     */
+    public static final String OPTIONS_VARIABLE = "VITRINE_JVM_OPTS";
+
+    private static final int FIRST_WITH_NATIVE_ACCESS_WARNINGS = 24;
+
+    private JvmCommand() {}
+
+    /** The {@code java} that runs this process. */
+    public static Path java() {
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        return Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
+    }
+
+    /**
+     * A kernel of the given home on the JDK of this process.
+     *
+     * @param userOptions JVM options that come after, and so override, the defaults
+     * @param connectionFile path, or Jupyter's placeholder {@code {connection_file}}
+     */
+    public static List<String> kernel(
+            VitrineHome home, List<String> userOptions, String connectionFile) {
+        return kernel(
+                home,
+                List.of("-XX:SharedArchiveFile=" + home.sharedArchive()),
+                userOptions,
+                connectionFile);
+    }
+
+    static List<String> kernel(
+            VitrineHome home,
+            List<String> sharingOptions,
+            List<String> userOptions,
+            String connectionFile) {
+        List<String> command = new ArrayList<>();
+        command.add(java().toString());
+        // auto: an archive that is missing or stale is ignored.
+        command.add("-Xshare:auto");
+        command.addAll(sharingOptions);
+        command.add("-Djava.awt.headless=true");
+        if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS_WARNINGS) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(userOptions);
+        command.add("-jar");
+        command.add(home.kernelJar().toString());
+        command.add("kernel");
+        command.add(connectionFile);
+        return command;
+    }
+}
