@@ -60,7 +60,7 @@ final class Node {
         for (int i = 0; i < inputs.length; i++) {
             nodes[i] = inputs[i].node();
             if (nodes[i] != null) {
-                nodes[i].holders++;
+                nodes[i].retain();
             }
         }
         return new Node(result, operation, nodes, saved, null);
@@ -72,6 +72,11 @@ final class Node {
 
     boolean isFreed() {
         return freed;
+    }
+
+    /** Holds this node, so that what its operation saved stays. */
+    void retain() {
+        holders++;
     }
 
     /** Lets go of this node; frees it, and what only it held, when nobody else holds it. */

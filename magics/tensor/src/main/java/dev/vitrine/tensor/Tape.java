@@ -60,15 +60,28 @@ public final class Tape implements AutoCloseable {
                     Backward backward = new Backward(node, this);
                     try {
                         node.operation.backward(backward);
+                        node.free();
                     } finally {
                         backward.finish();
                         drop(node);
+                        node.release();
                     }
-                    node.free();
                 }
             } finally {
-                open.forEach(Walk::drop);
+                for (Node node : open) {
+                    drop(node);
+                    node.release();
+                }
             }
+        }
+
+        /**
+         * Puts a node in line, and holds it until its turn: its tensor, and all that used it, may
+         * be gone by then.
+         */
+        private void enqueue(Node node) {
+            node.retain();
+            open.add(node);
         }
 
         private static void drop(Node node) {
@@ -86,7 +99,7 @@ public final class Tape implements AutoCloseable {
             if (node.gradient == null) {
                 requireUnused(node);
                 node.gradient = allocate(node);
-                open.add(node);
+                enqueue(node);
                 return new Target(node.gradient, false);
             }
             if (node.gradient.storage().isShared()) {
@@ -103,7 +116,7 @@ public final class Tape implements AutoCloseable {
             requireUnused(node);
             gradient.storage().retain();
             node.gradient = gradient.reshape(node.shape);
-            open.add(node);
+            enqueue(node);
         }
 
         private static View allocate(Node node) {
