@@ -1,7 +1,6 @@
 package dev.vitrine.tensor;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +24,10 @@ public final class Parallel {
     }
 
     private static final int THREADS = threads(System.getenv("VITRINE_THREADS"));
-    private static final ExecutorService WORKERS = THREADS > 1 ? workers() : null;
+    private static final Worker[] WORKERS = workers();
+
+    /** Held by the caller that the workers work for. */
+    private static final AtomicBoolean TAKEN = new AtomicBoolean();
 
     /** Set inside a worker: loops within loops run on the thread they are called on. */
     private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
@@ -61,61 +63,155 @@ public final class Parallel {
             }
             return;
         }
-        if (INSIDE.get()) {
+        if (INSIDE.get() || !TAKEN.compareAndSet(false, true)) {
+            // Within a loop, or beside the loop of another thread: the same parts, one by one.
             for (int part = 0; part < parts; part++) {
                 body.run(part, length * part / parts, length * (part + 1) / parts);
             }
             return;
         }
-        Thread caller = Thread.currentThread();
-        AtomicInteger left = new AtomicInteger(parts - 1);
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        for (int i = 1; i < parts; i++) {
-            int part = i;
-            WORKERS.execute(
-                    () -> {
-                        INSIDE.set(true);
-                        try {
-                            body.run(part, length * part / parts, length * (part + 1) / parts);
-                        } catch (Throwable e) {
-                            failure.compareAndSet(null, e);
-                        } finally {
-                            if (left.decrementAndGet() == 0) {
-                                LockSupport.unpark(caller);
-                            }
-                        }
-                    });
+        Loop loop = new Loop(body, length, parts);
+        for (int part = 1; part < parts; part++) {
+            WORKERS[part - 1].start(loop, part);
         }
         INSIDE.set(true);
         try {
-            body.run(0, 0, length / parts);
-        } catch (Throwable e) {
-            failure.compareAndSet(null, e);
+            loop.run(0);
         } finally {
             INSIDE.set(false);
-            await(left);
+            loop.await();
+            TAKEN.set(false);
         }
-        if (failure.get() != null) {
-            rethrow(failure.get());
+        if (loop.failure.get() != null) {
+            rethrow(loop.failure.get());
+        }
+    }
+
+    /** A loop that several threads are at. */
+    private static final class Loop {
+
+        private final PartBody body;
+        private final long length;
+        private final int parts;
+        private final Thread caller = Thread.currentThread();
+        private final AtomicInteger left;
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+        Loop(PartBody body, long length, int parts) {
+            this.body = body;
+            this.length = length;
+            this.parts = parts;
+            this.left = new AtomicInteger(parts - 1);
+        }
+
+        void run(int part) {
+            try {
+                body.run(part, length * part / parts, length * (part + 1) / parts);
+            } catch (Throwable e) {
+                failure.compareAndSet(null, e);
+            }
+        }
+
+        void finished() {
+            if (left.decrementAndGet() == 0) {
+                LockSupport.unpark(caller);
+            }
+        }
+
+        /**
+         * Waits for the workers even when interrupted: they write into memory that the caller is
+         * about to use.
+         */
+        void await() {
+            boolean interrupted = false;
+            Spin spin = new Spin();
+            while (left.get() > 0) {
+                if (!spin.again()) {
+                    LockSupport.park(this);
+                    interrupted |= Thread.interrupted();
+                }
+            }
+            if (interrupted) {
+                caller.interrupt();
+            }
         }
     }
 
     /**
-     * Waits for the workers even when interrupted: they write into memory that the caller is about
-     * to use.
+     * A thread that waits for parts. It spins for a while after each, since the next loop of a
+     * training step follows within microseconds and waking a parked thread takes longer than many a
+     * loop.
      */
-    private static void await(AtomicInteger left) {
-        boolean interrupted = false;
-        for (int spins = 0; left.get() > 0; spins++) {
-            if (spins < 1 << 14) {
-                Thread.onSpinWait();
-            } else {
-                LockSupport.park(left);
-                interrupted |= Thread.interrupted();
+    private static final class Worker extends Thread {
+
+        private volatile Loop loop;
+        private volatile boolean parked;
+        private int part;
+
+        Worker(int number) {
+            super("vitrine-compute-" + number);
+            setDaemon(true);
+            setContextClassLoader(null);
+        }
+
+        void start(Loop newLoop, int newPart) {
+            part = newPart;
+            loop = newLoop;
+            if (parked) {
+                LockSupport.unpark(this);
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+
+        @Override
+        public void run() {
+            INSIDE.set(true);
+            while (true) {
+                work(await());
+            }
+        }
+
+        /** A method of its own, so that an idle worker holds no loop and what that captured. */
+        private void work(Loop next) {
+            loop = null;
+            next.run(part);
+            next.finished();
+        }
+
+        private Loop await() {
+            Spin spin = new Spin();
+            Loop next = loop;
+            while (next == null && spin.again()) {
+                next = loop;
+            }
+            if (next == null) {
+                parked = true;
+                while ((next = loop) == null) {
+                    LockSupport.park(this);
+                }
+                parked = false;
+            }
+            return next;
+        }
+    }
+
+    /** Burns a limited time in tiny steps. */
+    private static final class Spin {
+
+        private static final long NANOS = 100_000;
+        private static final int STEPS = 8;
+
+        private long until;
+
+        /** Waits for an instant; false when the time is over. */
+        boolean again() {
+            long now = System.nanoTime();
+            if (until == 0) {
+                until = now + NANOS;
+            }
+            for (int i = 0; i < STEPS; i++) {
+                Thread.onSpinWait();
+            }
+            return now < until;
         }
     }
 
@@ -129,15 +225,13 @@ public final class Parallel {
         throw new IllegalStateException(failure);
     }
 
-    private static ExecutorService workers() {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(
-                THREADS - 1,
-                task -> {
-                    Thread thread = new Thread(task, "vitrine-compute-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+    private static Worker[] workers() {
+        Worker[] workers = new Worker[THREADS - 1];
+        for (int i = 0; i < workers.length; i++) {
+            workers[i] = new Worker(i + 1);
+            workers[i].start();
+        }
+        return workers;
     }
 
     static int threads(String setting) {
