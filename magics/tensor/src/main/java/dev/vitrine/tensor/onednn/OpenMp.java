@@ -1,0 +1,47 @@
+package dev.vitrine.tensor.onednn;
+
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
+
+/**
+ * Keeps oneDNN on the thread that calls it.
+ *
+ * <p>oneDNN is built for OpenMP, whose own threads would spin on the cores that Java loops need
+ * right after, and whose splits are worse for tall matrices than ours. The number of OpenMP threads
+ * is a property of the calling thread, so setting it to one there leaves other libraries on other
+ * threads alone. Neither oneDNN nor JavaCPP wraps {@code omp_set_num_threads}; the OpenBLAS preset
+ * brings a function pointer of its type.
+ */
+final class OpenMp {
+
+    /** The runtimes of GCC and LLVM both export this name. */
+    private static final Pointer SET_NUM_THREADS = lookUp();
+
+    private OpenMp() {}
+
+    /** Whether {@link #useOneThread} works here; where not, oneDNN splits each call itself. */
+    static boolean isControllable() {
+        return SET_NUM_THREADS != null;
+    }
+
+    /** Makes oneDNN run on the calling thread alone from now on. */
+    static void useOneThread() {
+        if (SET_NUM_THREADS != null) {
+            try (Function function = new Function()) {
+                function.put(SET_NUM_THREADS);
+                function.call(1);
+            }
+        }
+    }
+
+    private static Pointer lookUp() {
+        OneDnn.engine(); // loads the OpenMP runtime that oneDNN is linked with
+        Loader.load(openblas_nolapack.class);
+        Pointer address = Loader.addressof("omp_set_num_threads");
+        return address == null || address.isNull() ? null : address;
+    }
+
+    private static final class Function extends SetNumThreads {}
+}

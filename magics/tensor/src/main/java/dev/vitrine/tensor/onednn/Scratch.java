@@ -1,0 +1,26 @@
+package dev.vitrine.tensor.onednn;
+
+import dev.vitrine.tensor.DType;
+import dev.vitrine.tensor.Storage;
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * Memory of one thread for intermediate values; it grows to the largest request and its contents do
+ * not last.
+ */
+final class Scratch {
+
+    private static final int ALIGNMENT = 64;
+
+    private Storage storage;
+
+    /** At least {@code length} floats. */
+    Storage floats(long length) {
+        if (storage == null || storage.length() < length) {
+            BytePointer memory = new BytePointer(length * DType.FLOAT.bytes() + ALIGNMENT);
+            long aligned = (memory.address() + ALIGNMENT - 1) & -ALIGNMENT;
+            storage = Storage.wrap(DType.FLOAT, length, aligned, memory, null);
+        }
+        return storage;
+    }
+}
