@@ -27,7 +27,8 @@ final class CellEvaluator {
         private static final long serialVersionUID = 1L;
 
         Thrown(Throwable cause) {
-            super(cause);
+            // Not super(cause): that asks the exception for its message, which may throw.
+            super(null, cause);
         }
     }
 

@@ -223,6 +223,23 @@ final class JShellSession implements AutoCloseable {
                                 : List.of());
     }
 
+    /**
+     * Says what a declaration lacks that could not run for it.
+     *
+     * @param id of the declaration
+     */
+    String unresolvedMessage(int id) {
+        return locked(
+                self ->
+                        origins.find(String.valueOf(id))
+                                .map(
+                                        snippet ->
+                                                SnippetNames.describe(snippet)
+                                                        + " cannot run, because no cell has declared "
+                                                        + String.join(", ", unresolved(snippet)))
+                                .orElse("Something that no cell has declared is missing"));
+    }
+
     private boolean isIncomplete(Snippet snippet) {
         Snippet.Status status = shell.status(snippet);
         return status == Snippet.Status.RECOVERABLE_DEFINED

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import jdk.jshell.spi.SPIResolutionException;
 
 /**
  * Java cells, evaluated by JShell in this process.
@@ -211,7 +212,10 @@ public final class JavaInterpreter implements Interpreter {
             return result.value();
         } catch (CompilationFailure e) {
             throw new CellFailure(
-                    "CompilationError", CompilationText.summary(e), compilationLines(e), null);
+                    "CompilationError",
+                    CompilationText.summary(e),
+                    compilationLines(session(), e),
+                    null);
         } catch (CellEvaluator.Thrown e) {
             throw failure(run, e.getCause());
         } catch (CellFailure e) {
@@ -221,10 +225,14 @@ public final class JavaInterpreter implements Interpreter {
         }
     }
 
-    private static List<String> compilationLines(CompilationFailure failure) {
+    private static List<String> compilationLines(
+            JShellSession session, CompilationFailure failure) {
         List<String> lines = new ArrayList<>();
         lines.add(Ansi.error("CompilationError"));
         lines.addAll(CompilationText.lines(failure));
+        for (String hint : new ImportHints(session).of(failure)) {
+            lines.add(Ansi.hint("Hint: " + hint));
+        }
         return lines;
     }
 
@@ -252,10 +260,10 @@ public final class JavaInterpreter implements Interpreter {
     private void failIfStopped(CellRun run, Throwable thrown) throws CellFailure {
         CellRun.StopReason reason = run.stopReason();
         if (reason == CellRun.StopReason.INTERRUPT) {
-            throw stopped("CellInterrupt", "Interrupted", thrown);
+            throw renamed("CellInterrupt", "Interrupted", thrown);
         }
         if (reason == CellRun.StopReason.TIMEOUT) {
-            throw stopped(
+            throw renamed(
                     "TimeoutException",
                     "Evaluation timed out after "
                             + environment.timeout().orElseThrow().text()
@@ -264,7 +272,8 @@ public final class JavaInterpreter implements Interpreter {
         }
     }
 
-    private CellFailure stopped(String name, String message, Throwable thrown) {
+    /** A failure whose exception is not what the user should read of. */
+    private CellFailure renamed(String name, String message, Throwable thrown) {
         List<String> lines = new ArrayList<>();
         lines.add(Ansi.error(name) + ": " + message);
         if (thrown != null) {
@@ -280,7 +289,11 @@ public final class JavaInterpreter implements Interpreter {
         }
         failIfStopped(run, thrown);
         if (thrown instanceof CellInterrupt) {
-            return stopped("CellInterrupt", "Interrupted", thrown);
+            return renamed("CellInterrupt", "Interrupted", thrown);
+        }
+        if (thrown instanceof SPIResolutionException unresolved) {
+            String missing = session().unresolvedMessage(unresolved.id());
+            return renamed("UnresolvedReference", missing, thrown);
         }
         String message = CellTraceback.message(thrown);
         return new CellFailure(

@@ -1,7 +1,10 @@
 package dev.vitrine.kernel.java;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
@@ -27,14 +30,7 @@ final class SnippetOrigins {
      * @param className with package
      */
     Lines linesOf(String className, SourceCodeAnalysis analysis) {
-        List<Origin> inClass = new ArrayList<>();
-        for (int i = origins.size() - 1; i >= 0; i--) {
-            Origin origin = origins.get(i);
-            if (className.equals(fullClassName(origin.snippet(), analysis))
-                    && inClass.stream().noneMatch(o -> o.snippet().equals(origin.snippet()))) {
-                inClass.add(origin);
-            }
-        }
+        List<Origin> inClass = newest(className, analysis);
         if (inClass.isEmpty()) {
             return new Lines(null, line -> line);
         }
@@ -46,6 +42,29 @@ final class SnippetOrigins {
         return new Lines(
                 inClass.get(0).piece().cell().label(),
                 line -> line >= 1 && line <= cellLines.length ? cellLines[line - 1] : line);
+    }
+
+    /** The snippet that JShell knows by an id now. */
+    Optional<Snippet> find(String id) {
+        Snippet found = null;
+        for (Origin origin : origins) {
+            if (id.equals(origin.snippet().id())) {
+                found = origin.snippet();
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** The snippets in a class; a snippet that was declared anew keeps its id. */
+    private List<Origin> newest(String className, SourceCodeAnalysis analysis) {
+        Map<String, Origin> byId = new LinkedHashMap<>();
+        for (int i = origins.size() - 1; i >= 0; i--) {
+            Origin origin = origins.get(i);
+            if (className.equals(fullClassName(origin.snippet(), analysis))) {
+                byId.putIfAbsent(origin.snippet().id(), origin);
+            }
+        }
+        return List.copyOf(byId.values());
     }
 
     private static String fullClassName(Snippet snippet, SourceCodeAnalysis analysis) {
@@ -94,9 +113,13 @@ final class SnippetOrigins {
         boolean seen = false;
         for (int i = 0; i < source.length; i++) {
             String copy = wrapper[from + i];
-            // The first line is indented by the wrapper, the last may have lost trailing spaces.
+            // The first line is indented by the wrapper; after the last one the next may begin.
             String part = i == 0 ? copy.substring(Math.min(4, copy.length())) : copy;
-            for (int c = 0; c < Math.max(part.length(), source[i].length()); c++) {
+            int length =
+                    i == source.length - 1
+                            ? source[i].length()
+                            : Math.max(part.length(), source[i].length());
+            for (int c = 0; c < length; c++) {
                 char is = c < part.length() ? part.charAt(c) : ' ';
                 char was = c < source[i].length() ? source[i].charAt(c) : ' ';
                 if (is != ' ' && is != was) {
