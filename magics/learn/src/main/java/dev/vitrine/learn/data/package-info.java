@@ -1,0 +1,2 @@
+/** Labelled images, their files, and the batches that training sees. */
+package dev.vitrine.learn.data;

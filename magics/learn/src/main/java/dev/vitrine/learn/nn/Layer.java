@@ -1,0 +1,165 @@
+package dev.vitrine.learn.nn;
+
+import dev.vitrine.tensor.Philox;
+import dev.vitrine.tensor.Tensor;
+import dev.vitrine.tensor.Updates;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A part of a model, or a whole one: named parameters, and layers inside it.
+ *
+ * <p>Parameters have paths such as {@code Transformer/encoderblock_0/LayerNorm_0/scale};
+ * big_vision's names are used, so that its checkpoints need no translation of names. Order is the
+ * order of construction. (It is not called Module, since every Java file already knows {@code
+ * java.lang.Module}.)
+ */
+public abstract class Layer {
+
+    private final Map<String, Tensor> ownParameters = new LinkedHashMap<>();
+    private final Map<String, Layer> children = new LinkedHashMap<>();
+
+    private Philox trainingRandom;
+
+    /** Registers a parameter under its name within this layer, and returns it. */
+    protected final Tensor parameter(String name, Tensor tensor) {
+        requireFree(name);
+        ownParameters.put(name, tensor);
+        return tensor;
+    }
+
+    /**
+     * Registers a layer inside this one, and returns it.
+     *
+     * @param name a path relative to this layer; may hold slashes
+     */
+    protected final <L extends Layer> L child(String name, L layer) {
+        requireFree(name);
+        children.put(name, layer);
+        return layer;
+    }
+
+    private void requireFree(String name) {
+        if (ownParameters.containsKey(name) || children.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "%s has two parts named \"%s\"".formatted(getClass().getSimpleName(), name));
+        }
+    }
+
+    /** All parameters, those of inner layers included, by path. */
+    public final Map<String, Tensor> parameters() {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        collect("", all);
+        return all;
+    }
+
+    private void collect(String prefix, Map<String, Tensor> into) {
+        ownParameters.forEach((name, tensor) -> into.put(prefix + name, tensor));
+        children.forEach((name, layer) -> layer.collect(prefix + name + "/", into));
+    }
+
+    /** Number of trainable values. */
+    public final long parameterCount() {
+        return parameters().values().stream().mapToLong(Tensor::length).sum();
+    }
+
+    /** The parameters as a table: name, shape, parameters. */
+    public final Table summary() {
+        StringColumn names = StringColumn.create("name");
+        StringColumn shapes = StringColumn.create("shape");
+        LongColumn counts = LongColumn.create("parameters");
+        parameters()
+                .forEach(
+                        (name, tensor) -> {
+                            names.append(name);
+                            shapes.append(Arrays.toString(tensor.shape()));
+                            counts.append(tensor.length());
+                        });
+        return Table.create(getClass().getSimpleName(), names, shapes, counts);
+    }
+
+    /**
+     * Switches to training: dropout is active.
+     *
+     * @param random where dropout takes its numbers from
+     */
+    public final void train(Philox random) {
+        trainingRandom = random;
+        children.values().forEach(layer -> layer.train(random));
+    }
+
+    /** Switches to evaluation, the state after construction: dropout does nothing. */
+    public final void eval() {
+        trainingRandom = null;
+        children.values().forEach(Layer::eval);
+    }
+
+    public final boolean isTraining() {
+        return trainingRandom != null;
+    }
+
+    /** The numbers for dropout; null outside training. */
+    protected final Philox trainingRandom() {
+        return trainingRandom;
+    }
+
+    /** Forgets the gradients of all parameters. */
+    public final void zeroGrad() {
+        parameters().values().forEach(Tensor::zeroGrad);
+    }
+
+    /** A copy of every parameter, to go back to by {@link #load}. */
+    public final Map<String, Tensor> state() {
+        Map<String, Tensor> copy = new LinkedHashMap<>();
+        parameters().forEach((name, tensor) -> copy.put(name, copyOf(tensor)));
+        return copy;
+    }
+
+    private static Tensor copyOf(Tensor tensor) {
+        Tensor copy = Tensor.zeros(tensor.dtype(), tensor.shape());
+        Updates.copy(tensor, copy);
+        return copy;
+    }
+
+    /**
+     * Sets every parameter from a map of the same names and shapes; the values are copied.
+     *
+     * @throws IllegalArgumentException if names are missing or unknown, or a shape differs; lists
+     *     all of them, and changes nothing
+     */
+    public final void load(Map<String, Tensor> state) {
+        Map<String, Tensor> parameters = parameters();
+        List<String> problems = new ArrayList<>();
+        parameters.forEach(
+                (name, tensor) -> {
+                    Tensor given = state.get(name);
+                    if (given == null) {
+                        problems.add("- " + name + " is missing");
+                    } else if (!Arrays.equals(given.shape(), tensor.shape())) {
+                        problems.add(
+                                "! %s has shape %s, expected %s"
+                                        .formatted(
+                                                name,
+                                                Arrays.toString(given.shape()),
+                                                Arrays.toString(tensor.shape())));
+                    }
+                });
+        state.keySet().stream()
+                .filter(name -> !parameters.containsKey(name))
+                .forEach(name -> problems.add("+ " + name + " is not part of this model"));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The state does not fit %s:%n%s"
+                            .formatted(
+                                    getClass().getSimpleName(),
+                                    String.join(System.lineSeparator(), problems)));
+        }
+        parameters.forEach((name, tensor) -> Updates.copy(state.get(name), tensor));
+    }
+}

@@ -1,0 +1,2 @@
+/** From gradients to better parameters. */
+package dev.vitrine.learn.optim;

@@ -1,0 +1,2 @@
+/** Settings that a reader wrote, read with checks. */
+package dev.vitrine.learn.recipe;

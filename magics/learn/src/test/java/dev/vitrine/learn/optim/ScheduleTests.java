@@ -1,0 +1,59 @@
+package dev.vitrine.learn.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTests {
+
+    private static final Offset<Double> EXACT = within(1e-12);
+
+    @Test
+    void warmupRisesInAStraightLineFromZero() {
+        Schedule schedule = Schedule.warmupCosine(100, 1100);
+        assertThat(schedule.at(0)).isZero();
+        assertThat(schedule.at(25)).isCloseTo(0.25, EXACT);
+        assertThat(schedule.at(100)).isCloseTo(1, EXACT);
+    }
+
+    @Test
+    void cosineIsHalfwayInTheMiddleAndZeroAtTheEnd() {
+        Schedule schedule = Schedule.warmupCosine(100, 1100);
+        assertThat(schedule.at(600)).isCloseTo(0.5, EXACT);
+        assertThat(schedule.at(350)).isCloseTo(0.5 * (1 + Math.sqrt(0.5)), EXACT);
+        assertThat(schedule.at(1100)).isCloseTo(0, EXACT);
+        assertThat(schedule.at(5000)).isCloseTo(0, EXACT);
+    }
+
+    /**
+     * big_vision: total 21, warm-up 5 (and without cooldown), at step 13 the cosine is in its
+     * middle.
+     */
+    @Test
+    void agreesWithBigVision() {
+        assertThat(Schedule.warmupCosine(5, 21).at(13)).isCloseTo(0.5, EXACT);
+        assertThat(Schedule.warmupCosine(5, 21).at(3)).isCloseTo(0.6 * 1, EXACT);
+    }
+
+    @Test
+    void linearEndsWhereAsked() {
+        Schedule schedule = Schedule.linear(10, 0.1);
+        assertThat(schedule.at(0)).isEqualTo(1);
+        assertThat(schedule.at(5)).isCloseTo(0.55, EXACT);
+        assertThat(schedule.at(10)).isCloseTo(0.1, EXACT);
+        assertThat(Schedule.constant().at(1_000_000)).isEqualTo(1);
+        assertThat(Schedule.cosine(10).at(0)).isEqualTo(1);
+    }
+
+    @Test
+    void warmupMustLeaveRoomForTheRest() {
+        assertThatThrownBy(() -> Schedule.warmupCosine(10, 10))
+                .hasMessage(
+                        "warm-up of 10 steps: must be from 0 to less than the 10 steps of the run");
+        assertThatThrownBy(() -> Schedule.linear(0, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.vitrine.learn.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RecipeTests {
+
+    @Test
+    void whatIsLeftOutHasItsDefault() {
+        Recipe recipe = Recipe.of(Map.of());
+        assertThat(recipe.integer("depth", 4, 1, 10)).isEqualTo(4);
+        assertThat(recipe.number("lr", 1e-3, 0, 1)).isEqualTo(1e-3);
+        assertThat(recipe.choice("pool", "gap", List.of("gap", "tok"))).isEqualTo("gap");
+        assertThat(recipe.flag("shuffle", true)).isTrue();
+        assertThat(recipe.seed("seed", 7)).isEqualTo(7);
+        assertThatCode(recipe::requireAllKnown).doesNotThrowAnyException();
+    }
+
+    @Test
+    void misspeltKeyIsAnErrorThatNamesTheNearest() {
+        Recipe recipe = Recipe.of(Map.of("batch_sise", 64));
+        recipe.integer("steps", 100, 1, 1000);
+        recipe.integer("batch_size", 32, 1, 1000);
+        assertThatThrownBy(recipe::requireAllKnown)
+                .isInstanceOf(RecipeException.class)
+                .hasMessage(
+                        "recipe: unknown key \"batch_sise\"; did you mean \"batch_size\"? Valid keys: steps, batch_size");
+    }
+
+    @Test
+    void numbersMayBeWrittenAsText() {
+        Recipe recipe = Recipe.of(Map.of("lr", "1e-3", "steps", 100.0));
+        assertThat(recipe.number("lr", 0, 0, 1)).isEqualTo(1e-3);
+        assertThat(recipe.integer("steps", 1, 1, 1000)).isEqualTo(100);
+    }
+
+    @Test
+    void valuesOfTheWrongKindOrSizeAreNamed() {
+        Recipe recipe =
+                Recipe.of(
+                        Map.of(
+                                "lr",
+                                "fast",
+                                "steps",
+                                1.5,
+                                "depth",
+                                0,
+                                "flip",
+                                "maybe",
+                                "seed",
+                                "x",
+                                "heads",
+                                List.of(1)));
+        assertThatThrownBy(() -> recipe.number("lr", 0, 0, 1))
+                .hasMessage("recipe: lr is \"fast\", but must be a number");
+        assertThatThrownBy(() -> recipe.integer("steps", 1, 1, 9))
+                .hasMessage("recipe: steps is 1.5, but must be a whole number");
+        assertThatThrownBy(() -> recipe.integer("depth", 1, 1, 9))
+                .hasMessage("recipe: depth is 0, but must be from 1 to 9");
+        assertThatThrownBy(() -> recipe.flag("flip", true)).hasMessageContaining("true or false");
+        assertThatThrownBy(() -> recipe.seed("seed", 0)).hasMessageContaining("\"x\"");
+        assertThatThrownBy(() -> recipe.integer("heads", 0, 0, 1)).hasMessageContaining("[1]");
+        assertThatThrownBy(() -> Recipe.of(Map.of("lr", "NaN")).number("lr", 0, 0, 1))
+                .hasMessageContaining("from 0 to 1");
+    }
+
+    @Test
+    void unknownWordNamesTheNearest() {
+        Recipe recipe = Recipe.of(Map.of("posemb", "sincos"));
+        assertThatThrownBy(
+                        () -> recipe.choice("posemb", "none", List.of("none", "learn", "sincos2d")))
+                .hasMessage(
+                        "recipe: posemb is \"sincos\"; did you mean sincos2d? Possible: none, learn, sincos2d");
+        assertThat(Recipe.of(Map.of("pool", "GAP")).choice("pool", "tok", List.of("tok", "gap")))
+                .isEqualTo("gap");
+    }
+
+    @Test
+    void emptyValueMeansTheDefault() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("steps", null);
+        assertThat(Recipe.of(settings).integer("steps", 5, 1, 9)).isEqualTo(5);
+    }
+
+    @Test
+    void distanceCountsEdits() {
+        assertThat(Spelling.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(Spelling.distance("", "abc")).isEqualTo(3);
+        assertThat(Spelling.nearest("steps", List.of("total_steps", "seed", "shift")))
+                .isEqualTo("total_steps");
+    }
+}
