@@ -1,0 +1,233 @@
+package dev.vitrine.papers.vit;
+
+import dev.vitrine.learn.Seed;
+import dev.vitrine.learn.data.Augment;
+import dev.vitrine.learn.data.Batches;
+import dev.vitrine.learn.data.ImageSet;
+import dev.vitrine.learn.data.MixUp;
+import dev.vitrine.learn.data.Mnist;
+import dev.vitrine.learn.optim.AdamW;
+import dev.vitrine.learn.optim.Schedule;
+import dev.vitrine.learn.recipe.Recipe;
+import dev.vitrine.learn.train.Trainer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A Vision Transformer trained from scratch on handwritten digits: plain ViT (GAP, sincos2d, AdamW,
+ * cosine) in miniature.
+ *
+ * <pre>{@code
+ * VitRecipe recipe = VitRecipe.mnist().withSeed(1);
+ * Mnist mnist = Mnist.load();
+ * Vit vit = recipe.model();
+ * History history = recipe.trainer(vit, mnist.train()).test(mnist.test()).run();
+ * }</pre>
+ *
+ * @param config the model
+ * @param trainImages how many of the training images to use, the first ones; 0 for all
+ * @param steps updates
+ * @param batchSize images per step
+ * @param optimizer learning rate, decay and gradient limit
+ * @param warmup share of the steps during which the learning rate rises, 0 to below 1
+ * @param shift random shift in pixels, 0 for none
+ * @param cropArea smallest area of a random crop that is scaled back, 0 to 1; 1 for none
+ * @param mixUp MixUp's p, 0 for none
+ * @param seed of initial values, order, augmentation and dropout
+ */
+public record VitRecipe(
+        VitConfig config,
+        int trainImages,
+        long steps,
+        int batchSize,
+        AdamW.Settings optimizer,
+        double warmup,
+        int shift,
+        double cropArea,
+        double mixUp,
+        long seed) {
+
+    /** The experiment of the first notebook. */
+    public static VitRecipe mnist() {
+        VitConfig config =
+                VitConfig.of(new VitSize("digits", 64, 4, 128, 4), 4)
+                        .withImage(28, 1)
+                        .withClasses(10)
+                        .withPool(Pool.GAP)
+                        .withPositions(Positions.SINCOS2D);
+        return new VitRecipe(
+                config,
+                0,
+                1400,
+                128,
+                AdamW.Settings.of(2e-3, 1e-4),
+                0.1,
+                2,
+                1,
+                0,
+                Seed.global().value());
+    }
+
+    /**
+     * The same in seconds instead of minutes, to see that everything works; learns digits, but not
+     * well.
+     */
+    public static VitRecipe quick() {
+        VitRecipe full = mnist();
+        return new VitRecipe(
+                full.config(), 0, 150, 64, full.optimizer(), full.warmup(), 0, 1, 0, full.seed());
+    }
+
+    /**
+     * A recipe as a reader wrote it; what it leaves out is as in {@link #mnist}.
+     *
+     * @throws dev.vitrine.learn.recipe.RecipeException if a key is unknown or a value impossible;
+     *     names both and what is possible
+     */
+    public static VitRecipe of(Map<?, ?> settings) {
+        VitRecipe base = mnist();
+        VitConfig model = base.config();
+        VitSize size = model.size();
+        AdamW.Settings adam = base.optimizer();
+        Recipe recipe = Recipe.of(settings);
+
+        recipe.choice("model", "vit", List.of("vit"));
+        recipe.choice("data", "mnist", List.of("mnist"));
+        int width = recipe.integer("width", size.width(), 8, 8192);
+        int heads = recipe.integer("heads", size.heads(), 1, 256);
+        if (width % heads != 0) {
+            throw recipe.mismatch("heads", "a divisor of the width " + width);
+        }
+        Positions positions =
+                Positions.valueOf(word(recipe, "posemb", model.positions(), Positions.values()));
+        if (positions == Positions.SINCOS2D && width % 4 != 0) {
+            throw recipe.mismatch(
+                    "posemb", "learn or none, or the width %d a multiple of 4".formatted(width));
+        }
+        VitSize chosen =
+                new VitSize(
+                        size.name(),
+                        width,
+                        recipe.integer("depth", size.depth(), 1, 200),
+                        recipe.integer("mlp", width * size.mlp() / size.width(), 1, 65536),
+                        heads);
+        VitConfig config =
+                VitConfig.of(chosen, recipe.integer("patch", model.patch(), 1, model.imageSize()))
+                        .withImage(model.imageSize(), model.channels())
+                        .withClasses(model.classes())
+                        .withPool(Pool.valueOf(word(recipe, "pool", model.pool(), Pool.values())))
+                        .withPositions(positions)
+                        .withRepSize(recipe.integer("rep_size", 0, 0, 8192))
+                        .withDropout(recipe.number("dropout", 0, 0, 0.99));
+        AdamW.Settings optimizer =
+                new AdamW.Settings(
+                        recipe.number("lr", adam.learningRate(), 1e-9, 10),
+                        recipe.number("wd", adam.weightDecay(), 0, 0.5),
+                        adam.beta1(),
+                        adam.beta2(),
+                        adam.epsilon(),
+                        recipe.number("grad_clip_norm", adam.maxGradientNorm(), 1e-9, 1e9));
+        int trainImages = recipe.integer("train_images", 0, 0, 60_000);
+        int available = trainImages == 0 ? 60_000 : trainImages;
+        int batch =
+                recipe.integer("batch_size", Math.min(base.batchSize(), available), 1, available);
+        long steps = recipe.integer("total_steps", Math.toIntExact(base.steps()), 1, 1_000_000);
+        if (recipe.sets("total_epochs")) {
+            steps =
+                    Math.max(
+                            1,
+                            Math.round(
+                                    recipe.number("total_epochs", 1, 1e-6, 10_000)
+                                            * (available / batch)));
+        }
+        VitRecipe result =
+                new VitRecipe(
+                        config,
+                        trainImages,
+                        steps,
+                        batch,
+                        optimizer,
+                        recipe.number("warmup", base.warmup(), 0, 0.99),
+                        recipe.integer("shift", base.shift(), 0, model.imageSize()),
+                        recipe.number("crop_area", base.cropArea(), 0.01, 1),
+                        recipe.number("mixup", base.mixUp(), 0, 1),
+                        recipe.seed("seed", base.seed()));
+        recipe.requireAllKnown();
+        return result;
+    }
+
+    private static String word(Recipe recipe, String key, Enum<?> otherwise, Enum<?>[] choices) {
+        List<String> words =
+                Arrays.stream(choices)
+                        .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                        .toList();
+        return recipe.choice(key, otherwise.name().toLowerCase(Locale.ROOT), words)
+                .toUpperCase(Locale.ROOT);
+    }
+
+    /** The same with another seed. */
+    public VitRecipe withSeed(long seed) {
+        return new VitRecipe(
+                config,
+                trainImages,
+                steps,
+                batchSize,
+                optimizer,
+                warmup,
+                shift,
+                cropArea,
+                mixUp,
+                seed);
+    }
+
+    /** The same with another length. */
+    public VitRecipe withSteps(long steps) {
+        return new VitRecipe(
+                config,
+                trainImages,
+                steps,
+                batchSize,
+                optimizer,
+                warmup,
+                shift,
+                cropArea,
+                mixUp,
+                seed);
+    }
+
+    /** The model with its initial values. */
+    public Vit model() {
+        return new Vit(config, seed);
+    }
+
+    /** The training images that are used. */
+    public ImageSet used(Mnist mnist) {
+        return trainImages == 0 ? mnist.train() : mnist.train().first(trainImages);
+    }
+
+    /** Batches with this recipe's order and augmentation. */
+    public Batches batches(ImageSet train) {
+        Augment augment = shift > 0 ? Augment.shift(shift) : Augment.none();
+        if (cropArea < 1) {
+            augment = augment.then(Augment.cropResize(cropArea, 1));
+        }
+        return Batches.of(train, batchSize, new Seed(seed).child("batches").value())
+                .augmented(augment)
+                .mixed(new MixUp(mixUp));
+    }
+
+    /**
+     * A trainer for a model on some images, ready to run; add test images to have accuracy
+     * measured.
+     */
+    public Trainer trainer(Vit model, ImageSet train) {
+        return Trainer.of(model)
+                .data(batches(train))
+                .steps(steps)
+                .optimizer(optimizer)
+                .schedule(Schedule.warmupCosine(Math.round(warmup * steps), steps))
+                .seed(seed);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.vitrine.papers.vit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vitrine.learn.nn.Initializer;
+import dev.vitrine.tensor.DType;
+import dev.vitrine.tensor.Gelu;
+import dev.vitrine.tensor.Philox;
+import dev.vitrine.tensor.Tensor;
+import dev.vitrine.tensor.Updates;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class EncoderBlockTests {
+
+    private static final int D = 8;
+    private static final int T = 5;
+
+    private final Initializer init = new Initializer(new Philox(41), DType.DOUBLE);
+    private final EncoderBlock block = new EncoderBlock(D, 12, 2, 0, init);
+
+    private Tensor tokens() {
+        return init.normal(1, 2, T, D).detach();
+    }
+
+    /** A weighted sum of all outputs, so that no gradient cancels. */
+    private static Tensor scalar(Tensor y, Tensor weights) {
+        return y.mul(weights).sum();
+    }
+
+    private void randomise() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        block.state()
+                .forEach(
+                        (name, value) -> state.put(name, init.normal(0.5, value.shape()).detach()));
+        block.load(state);
+    }
+
+    /** Central differences with step h are wrong by about h², so 1e-5 leaves 1e-10 of rounding. */
+    @Test
+    void gradientsOfOneBlockAgreeWithFiniteDifferences() {
+        randomise();
+        Tensor x = tokens().requiresGrad(true);
+        Tensor weights = tokens();
+        Supplier<Tensor> loss = () -> scalar(block.forward(x), weights);
+        loss.get().backward();
+        Map<String, Tensor> leaves = new LinkedHashMap<>(block.parameters());
+        leaves.put("x", x);
+        List<String> wrong = new ArrayList<>();
+        double h = 1e-5;
+        for (Map.Entry<String, Tensor> leaf : leaves.entrySet()) {
+            Tensor tensor = leaf.getValue();
+            double[] gradient = tensor.grad().toDoubleArray();
+            double[] values = tensor.toDoubleArray();
+            double largest = 0;
+            double error = 0;
+            for (int i = 0; i < values.length; i++) {
+                double numeric =
+                        (at(tensor, values, i, h, loss) - at(tensor, values, i, -h, loss))
+                                / (2 * h);
+                error = Math.max(error, Math.abs(numeric - gradient[i]));
+                largest = Math.max(largest, Math.abs(numeric));
+            }
+            // A bias of the keys shifts all scores of a query alike, so its true gradient is zero.
+            if (error > 1e-6 * Math.max(largest, 1e-2)) {
+                wrong.add("%s: %s of %s".formatted(leaf.getKey(), error, largest));
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static double at(
+            Tensor tensor, double[] values, int i, double step, Supplier<Tensor> loss) {
+        double[] moved = values.clone();
+        moved[i] += step;
+        set(tensor, moved);
+        double result = loss.get().item();
+        set(tensor, values);
+        return result;
+    }
+
+    private static void set(Tensor tensor, double[] values) {
+        Updates.copy(Tensor.of(values, tensor.shape()), tensor);
+    }
+
+    @Test
+    void permutedTokensGivePermutedOutputs() {
+        Tensor x = tokens();
+        int[] order = {2, 4, 0, 1, 3};
+        assertThat(block.forward(x.indexSelect(1, order)).toDoubleArray())
+                .containsExactly(
+                        block.forward(x).indexSelect(1, order).toDoubleArray(), within(1e-12));
+    }
+
+    @Test
+    void attentionRowsSumToOne() {
+        Tensor attention = block.attention(tokens());
+        assertThat(attention.shape()).containsExactly(2, 2, T, T);
+        for (double sum : attention.sum(3).toDoubleArray()) {
+            assertThat(sum).isCloseTo(1, within(1e-12));
+        }
+    }
+
+    @Test
+    void geluIsTheTanhForm() {
+        Tensor x = Tensor.of(new double[] {1, -1}, 2);
+        assertThat(x.gelu(Gelu.TANH).toDoubleArray())
+                .containsExactly(new double[] {0.841192, -0.158808}, within(5e-7));
+        assertThat(x.gelu(Gelu.ERF).toDoubleArray()[0]).isCloseTo(0.841345, within(5e-7));
+    }
+
+    @Test
+    void parametersHaveBigVisionsNames() {
+        assertThat(block.parameters().keySet())
+                .contains(
+                        "LayerNorm_0/scale",
+                        "MultiHeadDotProductAttention_0/query/kernel",
+                        "MultiHeadDotProductAttention_0/out/bias",
+                        "LayerNorm_1/bias",
+                        "MlpBlock_0/Dense_0/kernel",
+                        "MlpBlock_0/Dense_1/bias")
+                .hasSize(16);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.vitrine.papers.vit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.learn.data.Batch;
+import dev.vitrine.learn.data.ImageSet;
+import dev.vitrine.learn.data.Mnist;
+import dev.vitrine.learn.train.History;
+import dev.vitrine.learn.train.TrainingMonitor;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class VitRecipeTests {
+
+    @Test
+    void emptyRecipeIsTheExperimentOfTheNotebook() {
+        VitRecipe recipe = VitRecipe.of(Map.of());
+        VitRecipe mnist = VitRecipe.mnist();
+        assertThat(recipe).isEqualTo(mnist);
+    }
+
+    @Test
+    void everySettingArrives() {
+        VitRecipe recipe =
+                VitRecipe.of(
+                        Map.ofEntries(
+                                Map.entry("width", 32),
+                                Map.entry("depth", 2),
+                                Map.entry("mlp", 48),
+                                Map.entry("heads", 2),
+                                Map.entry("patch", 7),
+                                Map.entry("pool", "tok"),
+                                Map.entry("posemb", "learn"),
+                                Map.entry("dropout", 0.1),
+                                Map.entry("rep_size", 32),
+                                Map.entry("lr", "5e-4"),
+                                Map.entry("wd", 0),
+                                Map.entry("train_images", 1000),
+                                Map.entry("batch_size", 50),
+                                Map.entry("total_epochs", 2),
+                                Map.entry("warmup", 0.2),
+                                Map.entry("shift", 3),
+                                Map.entry("crop_area", 0.8),
+                                Map.entry("mixup", 0.2),
+                                Map.entry("seed", 5)));
+        VitConfig config = recipe.config();
+        assertThat(config.size().width()).isEqualTo(32);
+        assertThat(config.size().mlp()).isEqualTo(48);
+        assertThat(config.pool()).isEqualTo(Pool.TOK);
+        assertThat(config.positions()).isEqualTo(Positions.LEARN);
+        assertThat(config.patches()).isEqualTo(16);
+        assertThat(config.dropout()).isEqualTo(0.1);
+        assertThat(recipe.optimizer().learningRate()).isEqualTo(5e-4);
+        assertThat(recipe.steps()).isEqualTo(40);
+        assertThat(recipe.mixUp()).isEqualTo(0.2);
+        assertThat(recipe.seed()).isEqualTo(5);
+    }
+
+    @Test
+    void mistakesAreNamed() {
+        assertThatThrownBy(() -> VitRecipe.of(Map.of("widht", 32)))
+                .hasMessageContaining("did you mean \"width\"?");
+        assertThatThrownBy(() -> VitRecipe.of(Map.of("pool", "gapp")))
+                .hasMessageContaining("did you mean gap?");
+        assertThatThrownBy(() -> VitRecipe.of(Map.of("patch", 40)))
+                .hasMessageContaining("from 1 to 28");
+        assertThatThrownBy(() -> VitRecipe.of(Map.of("heads", 5)))
+                .hasMessageContaining("heads is 5, but must be a divisor of the width 64");
+        assertThatThrownBy(() -> VitRecipe.of(Map.of("train_images", 10, "batch_size", 11)))
+                .hasMessageContaining("from 1 to 10");
+    }
+
+    /** Width 16, so that the test is quick. */
+    private static VitRecipe small() {
+        return VitRecipe.of(
+                Map.ofEntries(
+                        Map.entry("width", 16),
+                        Map.entry("depth", 2),
+                        Map.entry("heads", 2),
+                        Map.entry("patch", 7),
+                        Map.entry("total_steps", 60),
+                        Map.entry("batch_size", 32),
+                        Map.entry("lr", 1e-2),
+                        Map.entry("mixup", 0.1),
+                        Map.entry("dropout", 0.05),
+                        Map.entry("shift", 1)));
+    }
+
+    private static List<Double> losses(VitRecipe recipe, ImageSet train) {
+        return recipe
+                .trainer(recipe.model(), train)
+                .monitor(new TrainingMonitor() {})
+                .run()
+                .entries()
+                .stream()
+                .map(History.Entry::loss)
+                .toList();
+    }
+
+    @Test
+    void trainingOnRealDigitsRepeatsToTheLastBitAndLearns() {
+        ImageSet train = Mnist.load().train().first(2000);
+        List<Double> first = losses(small(), train);
+        assertThat(losses(small(), train)).isEqualTo(first);
+        assertThat(losses(small().withSeed(1), train)).isNotEqualTo(first);
+        assertThat(first.get(0)).isBetween(2.30, 2.31);
+        assertThat(first.subList(50, 60).stream().mapToDouble(x -> x).average().orElseThrow())
+                .isLessThan(2.2);
+    }
+
+    @Test
+    void batchesAreAugmentedAsTheRecipeSays() {
+        ImageSet train = Mnist.load().train().first(100);
+        Batch plain =
+                VitRecipe.of(Map.of("shift", 0, "crop_area", 1, "mixup", 0, "batch_size", 10))
+                        .batches(train)
+                        .at(0);
+        Batch moved =
+                VitRecipe.of(Map.of("shift", 3, "crop_area", 1, "mixup", 0, "batch_size", 10))
+                        .batches(train)
+                        .at(0);
+        Batch mixed =
+                VitRecipe.of(Map.of("shift", 0, "crop_area", 1, "mixup", 0.5, "batch_size", 10))
+                        .batches(train)
+                        .at(0);
+        assertThat(moved.labels()).containsExactly(plain.labels());
+        assertThat(moved.images().toFloatArray()).isNotEqualTo(plain.images().toFloatArray());
+        assertThat(plain.targets().toFloatArray()).containsOnly(0, 1);
+        assertThat(mixed.targets().toFloatArray()).isNotEqualTo(plain.targets().toFloatArray());
+    }
+}

@@ -1,0 +1,229 @@
+package dev.vitrine.papers.vit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vitrine.learn.nn.Initializer;
+import dev.vitrine.learn.optim.AdamW;
+import dev.vitrine.tensor.DType;
+import dev.vitrine.tensor.Device;
+import dev.vitrine.tensor.DeviceInfo;
+import dev.vitrine.tensor.Philox;
+import dev.vitrine.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VitTests {
+
+    private static final VitConfig TINY =
+            VitConfig.of(new VitSize("tiny", 16, 2, 24, 2), 4)
+                    .withImage(12, 1)
+                    .withClasses(3)
+                    .withPositions(Positions.SINCOS2D);
+
+    private final Initializer init = new Initializer(new Philox(61), DType.FLOAT);
+
+    private Tensor images(int count) {
+        return init.normal(1, count, 12, 12, 1).detach();
+    }
+
+    /** The head starts at zero, which would hide everything before it. */
+    private Vit withRandomHead(VitConfig config) {
+        Vit vit = new Vit(config, 1);
+        Map<String, Tensor> state = vit.state();
+        for (String name : List.of("head/kernel", "cls")) {
+            if (state.containsKey(name)) {
+                state.put(name, init.normal(1, state.get(name).shape()).detach());
+            }
+        }
+        vit.load(state);
+        return vit;
+    }
+
+    @Test
+    void zeroHeadGivesItsBiasAndTheLossOfGuessing() {
+        Vit vit = new Vit(TINY.withHeadBias(-6.9), 0);
+        Tensor logits = vit.forward(images(5));
+        assertThat(logits.shape()).containsExactly(5, 3);
+        assertThat(logits.toFloatArray()).containsOnly(-6.9f);
+        Tensor targets = Tensor.of(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1}, 5, 3);
+        assertThat(logits.softmaxCrossEntropy(targets).item()).isCloseTo(Math.log(3), within(1e-6));
+    }
+
+    /** C · softplus(β) − β with C = 1000, β = −6.9. */
+    @Test
+    void sigmoidLossStartsWhereTheHeadBiasPutsIt() {
+        Vit vit = new Vit(TINY.withClasses(1000).withHeadBias(-6.9), 0);
+        float[] target = new float[1000];
+        target[17] = 1;
+        double loss = vit.forward(images(1)).sigmoidCrossEntropy(Tensor.of(target, 1, 1000)).item();
+        assertThat(loss).isCloseTo(7.907278, within(2e-5));
+    }
+
+    @Test
+    void gapWithoutPositionsDoesNotSeeTheOrderOfPatches() {
+        Vit vit = withRandomHead(TINY.withPool(Pool.GAP).withPositions(Positions.NONE));
+        Tensor image = images(1);
+        Tensor swapped = Tensor.concat(1, image.slice(1, 4, 12), image.slice(1, 0, 4));
+        assertThat(vit.forward(swapped).toFloatArray())
+                .containsExactly(vit.forward(image).toFloatArray(), within(1e-5f));
+
+        Vit placed = withRandomHead(TINY.withPool(Pool.GAP));
+        assertThat(placed.forward(swapped).toFloatArray()[0])
+                .isNotCloseTo(placed.forward(image).toFloatArray()[0], within(1e-3f));
+    }
+
+    @Test
+    void foldedClassicLayoutIsTheSameFunction() {
+        VitConfig config = TINY.withPool(Pool.TOK).withPositions(Positions.LEARN);
+        Vit classic = withRandomHead(config.withClassicLayout());
+        Vit folded = new Vit(config, 2);
+        folded.load(ClassicLayout.fold(classic.state()));
+        Tensor images = images(3);
+        assertThat(folded.forward(images).toFloatArray())
+                .containsExactly(classic.forward(images).toFloatArray(), within(1e-5f));
+        assertThatThrownBy(() -> ClassicLayout.fold(Map.of("head/bias", Tensor.zeros(3))))
+                .hasMessageContaining("head/bias");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Pool.class)
+    void everyPoolingGivesLogitsAndGradientsToAllParameters(Pool pool) {
+        Vit vit = withRandomHead(TINY.withPool(pool).withPositions(Positions.LEARN).withRepSize(8));
+        Tensor logits = vit.forward(images(2));
+        assertThat(logits.shape())
+                .containsExactly(pool == Pool.NONE ? new long[] {2, 9, 3} : new long[] {2, 3});
+        logits.mul(logits).sum().backward();
+        vit.parameters()
+                .forEach((name, parameter) -> assertThat(parameter.grad()).as(name).isNotNull());
+    }
+
+    @Test
+    void withoutHeadTheFeaturesComeOut() {
+        assertThat(new Vit(TINY.withClasses(0).withPool(Pool.GAP), 0).forward(images(2)).shape())
+                .containsExactly(2, 16);
+    }
+
+    @Test
+    void parametersHaveBigVisionsNames() {
+        Vit vit =
+                new Vit(TINY.withPool(Pool.MAP).withPositions(Positions.LEARN).withRepSize(16), 0);
+        assertThat(vit.parameters().keySet())
+                .contains(
+                        "embedding/kernel",
+                        "pos_embedding",
+                        "Transformer/encoderblock_1/LayerNorm_0/scale",
+                        "Transformer/encoder_norm/bias",
+                        "MAPHead_0/probe",
+                        "MAPHead_0/MultiHeadDotProductAttention_0/query/kernel",
+                        "pre_logits/kernel",
+                        "head/bias");
+    }
+
+    @Test
+    void attentionOfAPictureHasOneMapPerBlockAndHead() {
+        Vit vit = withRandomHead(TINY.withPool(Pool.TOK));
+        List<Tensor> maps = vit.attention(images(1));
+        assertThat(maps).hasSize(2);
+        assertThat(maps.get(1).shape()).containsExactly(2, 10, 10);
+        for (float sum : maps.get(1).sum(2).toFloatArray()) {
+            assertThat(sum).isCloseTo(1, within(1e-5f));
+        }
+        assertThat(vit.attention(images(1).reshape(12, 12, 1))).hasSize(2);
+        assertThatThrownBy(() -> vit.attention(images(2))).hasMessageContaining("[2, 12, 12, 1]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Pool.class)
+    void rolloutIsADistributionOverPatches(Pool pool) {
+        float[][] rollout = withRandomHead(TINY.withPool(pool)).attentionRollout(images(1));
+        assertThat(rollout).hasDimensions(3, 3);
+        double sum = 0;
+        for (float[] row : rollout) {
+            for (float share : row) {
+                assertThat(share).isPositive();
+                sum += share;
+            }
+        }
+        assertThat(sum).isCloseTo(1, within(1e-5));
+    }
+
+    @Test
+    void sameSeedGivesTheSameModel() {
+        Tensor images = images(2);
+        VitConfig features = TINY.withClasses(0).withPool(Pool.GAP);
+        float[] first = new Vit(features, 3).forward(images).toFloatArray();
+        assertThat(new Vit(features, 3).forward(images).toFloatArray()).containsExactly(first);
+        assertThat(new Vit(features, 4).forward(images).toFloatArray()).isNotEqualTo(first);
+    }
+
+    @Test
+    void fewImagesAreLearnedByHeart() {
+        Vit vit = new Vit(TINY.withPool(Pool.GAP).withPositions(Positions.LEARN), 1);
+        Tensor images = images(6);
+        Tensor targets =
+                Tensor.of(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1}, 6, 3);
+        AdamW adam = new AdamW(vit, AdamW.Settings.of(3e-3, 0));
+        double loss = Double.NaN;
+        for (int step = 0; step < 150; step++) {
+            vit.zeroGrad();
+            Tensor result = vit.forward(images).softmaxCrossEntropy(targets);
+            loss = result.item();
+            result.backward();
+            adam.step(1);
+        }
+        assertThat(loss).isLessThan(0.02);
+    }
+
+    static Stream<String> devices() {
+        return Device.list().stream().filter(DeviceInfo::usable).map(DeviceInfo::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("devices")
+    void devicesAgreeOnLossAndGradients(String device) {
+        Map<String, float[]> reference = lossAndGradients("java");
+        Map<String, float[]> other = lossAndGradients(device);
+        reference.forEach(
+                (name, expected) -> {
+                    float[] actual = other.get(name);
+                    double difference = 0;
+                    double size = 0;
+                    for (int i = 0; i < expected.length; i++) {
+                        difference += Math.pow(actual[i] - expected[i], 2);
+                        size += Math.pow(expected[i], 2);
+                    }
+                    // The gradient of a key's bias is zero but for rounding.
+                    assertThat(Math.sqrt(difference))
+                            .as(name)
+                            .isLessThanOrEqualTo(1e-4 * Math.sqrt(size) + 1e-6);
+                });
+    }
+
+    private static Map<String, float[]> lossAndGradients(String device) {
+        Device before = Device.current();
+        Device.use(Device.named(device));
+        try {
+            VitTests tests = new VitTests();
+            Vit vit = tests.withRandomHead(TINY.withPool(Pool.MAP).withPositions(Positions.LEARN));
+            Tensor targets = Tensor.of(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0}, 4, 3);
+            Tensor loss = vit.forward(tests.images(4)).softmaxCrossEntropy(targets);
+            Map<String, float[]> result = new LinkedHashMap<>();
+            result.put("loss", loss.toFloatArray());
+            loss.backward();
+            vit.parameters()
+                    .forEach(
+                            (name, parameter) -> result.put(name, parameter.grad().toFloatArray()));
+            return result;
+        } finally {
+            Device.use(before);
+        }
+    }
+}
