@@ -2,6 +2,7 @@ package dev.vitrine.kernel.magic;
 
 import dev.vitrine.api.Kernel;
 import dev.vitrine.api.MimeBundle;
+import dev.vitrine.kernel.maven.DependencyResolver;
 
 /** The magics of every notebook. */
 public final class BuiltInMagics {
@@ -24,6 +25,11 @@ public final class BuiltInMagics {
                 "classpath",
                 "glob...: add jar files and class folders to the class path",
                 classPath);
+
+        // Not a method reference: making one would load the resolver, and all of Maven with it.
+        NotebookDependencies dependencies =
+                new NotebookDependencies(kernel, () -> new DependencyResolver());
+        registerMaven(registry, dependencies);
 
         registry.line(
                 "load",
@@ -48,5 +54,29 @@ public final class BuiltInMagics {
                 "javascript",
                 "run the cell in the browser",
                 new MarkupMagic(MimeBundle.JAVASCRIPT));
+    }
+
+    /** Apart, for tests to give a resolver of their own. */
+    static void registerMaven(MagicRegistry registry, NotebookDependencies dependencies) {
+        MavenMagic maven = new MavenMagic(dependencies);
+        String usage =
+                "group:artifact:version... [--from repository]: add artifacts and what they need to the class path";
+        registry.line("maven", usage, maven);
+        registry.line("addMavenDependency", "the same as %maven", maven);
+        registry.line("addMavenDependencies", "the same as %maven", maven);
+
+        MavenRepoMagic repository = new MavenRepoMagic(dependencies);
+        registry.line("mavenRepo", "id address: ask one more Maven repository", repository);
+        registry.line("addMavenRepo", "the same as %mavenRepo", repository);
+
+        LoadFromPomMagic pom = new LoadFromPomMagic(dependencies);
+        registry.line(
+                "loadFromPOM",
+                "file [scope...]: add the dependencies of a pom.xml to the class path",
+                pom);
+        registry.cell(
+                "loadFromPOM",
+                "[scope...]: add the dependencies written in the cell, a POM or parts of one",
+                pom);
     }
 }

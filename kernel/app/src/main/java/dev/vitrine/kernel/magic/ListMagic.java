@@ -27,18 +27,14 @@ record ListMagic(MagicRegistry registry) implements LineMagic {
                         .map(
                                 entry ->
                                         "<tr><td style=\"text-align:left\"><code>"
-                                                + escape(entry.written())
+                                                + Html.escape(entry.written())
                                                 + "</code></td><td style=\"text-align:left\">"
-                                                + escape(entry.usage())
+                                                + Html.escape(entry.usage())
                                                 + "</td></tr>")
                         .collect(Collectors.joining("\n"));
         String head =
                 "<thead><tr><th>magic</th><th style=\"text-align:left\">arguments: what it does</th></tr></thead>";
         return MimeBundle.html("<table>" + head + "<tbody>\n" + rows + "\n</tbody></table>")
                 .with(MimeBundle.TEXT, text);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

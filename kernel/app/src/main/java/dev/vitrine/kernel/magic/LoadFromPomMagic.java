@@ -1,0 +1,74 @@
+package dev.vitrine.kernel.magic;
+
+import dev.vitrine.api.CellMagic;
+import dev.vitrine.api.LineMagic;
+import dev.vitrine.kernel.maven.PomFragment;
+import dev.vitrine.kernel.maven.PomSource;
+import dev.vitrine.kernel.maven.ResolutionException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * {@code %loadFromPOM} and {@code %%loadFromPOM}: add the dependencies of a project to the class
+ * path.
+ */
+record LoadFromPomMagic(NotebookDependencies dependencies) implements LineMagic, CellMagic {
+
+    @Override
+    public Object run(List<String> arguments) throws MagicFailure, InterruptedException {
+        if (arguments.isEmpty()) {
+            throw new IllegalArgumentException("which POM? For example: %loadFromPOM pom.xml");
+        }
+        Path path = Path.of(arguments.get(0)).toAbsolutePath();
+        Path pom = Files.isDirectory(path) ? path.resolve("pom.xml") : path;
+        if (!Files.isRegularFile(pom)) {
+            throw new MagicFailure("no such file: " + pom);
+        }
+        load(new PomSource.PomFile(pom), arguments.subList(1, arguments.size()));
+        return null;
+    }
+
+    @Override
+    public Object run(List<String> arguments, String body)
+            throws MagicFailure, InterruptedException {
+        String pom;
+        try {
+            pom = PomFragment.toPom(body);
+        } catch (ResolutionException malformed) {
+            throw new MagicFailure(malformed.getMessage(), malformed);
+        }
+        load(new PomSource.PomText(pom), arguments);
+        return null;
+    }
+
+    private void load(PomSource pom, List<String> options)
+            throws MagicFailure, InterruptedException {
+        boolean verbose = options.stream().anyMatch(option -> option.matches("-v+"));
+        List<String> names = options.stream().filter(option -> !option.matches("-v+")).toList();
+        Set<String> scopes = scopes(names.isEmpty() ? List.of("runtime") : names);
+        dependencies.load((resolver, progress) -> resolver.addPom(pom, scopes, progress), verbose);
+    }
+
+    /** Maven's scopes for the names that IJava takes, which are those of Ivy. */
+    private static Set<String> scopes(List<String> names) {
+        Set<String> scopes = new LinkedHashSet<>();
+        for (String name : names) {
+            scopes.addAll(
+                    switch (name) {
+                        case "compile", "provided", "system" -> Set.of(name);
+                        case "runtime", "default" -> Set.of("compile", "runtime");
+                        case "test" -> Set.of("compile", "runtime", "test");
+                        case "master" -> Set.of();
+                        default ->
+                                throw new IllegalArgumentException(
+                                        "unknown scope "
+                                                + name
+                                                + "; there are compile, runtime, provided, test and system");
+                    });
+        }
+        return scopes;
+    }
+}
