@@ -110,12 +110,21 @@ public final class MagicRegistry implements Magics {
         return line != null && line.verbatim();
     }
 
+    /**
+     * @param cause for logs, or null; it is not the failure's cause, since it tells the user
+     *     nothing more
+     */
     static CellFailure failure(String errorName, String message, Throwable cause) {
-        return new CellFailure(
-                errorName,
-                message,
-                List.of("\u001b[1;31m" + errorName + "\u001b[0m: " + message),
-                cause);
+        CellFailure failure =
+                new CellFailure(
+                        errorName,
+                        message,
+                        List.of("\u001b[1;31m" + errorName + "\u001b[0m: " + message),
+                        null);
+        if (cause != null) {
+            failure.addSuppressed(cause);
+        }
+        return failure;
     }
 
     private static Object run(String written, Callable<?> magic) throws Exception {

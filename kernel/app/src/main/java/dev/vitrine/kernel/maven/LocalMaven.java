@@ -48,7 +48,7 @@ final class LocalMaven {
      */
     LocalMaven(ContextOverrides.Builder overrides) throws ResolutionException {
         QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
-        try {
+        try (TextProperties textOnly = new TextProperties()) {
             context =
                     new StandaloneStaticRuntime()
                             .create(

@@ -500,6 +500,18 @@ class DependencyResolverTests {
     }
 
     @Test
+    void objectsAmongTheSystemPropertiesAreNoObstacleAndStay() throws Exception {
+        Object object = new Object();
+        System.getProperties().put("vitrine.test.object", object);
+        try {
+            openResolver();
+            assertThat(System.getProperties().get("vitrine.test.object")).isSameAs(object);
+        } finally {
+            System.getProperties().remove("vitrine.test.object");
+        }
+    }
+
+    @Test
     void usersOwnMavenFindsARealArtifact() throws Exception {
         resolver = new DependencyResolver();
         try {
