@@ -48,14 +48,10 @@ final class LocalMaven {
      */
     LocalMaven(ContextOverrides.Builder overrides) throws ResolutionException {
         QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
-        try (TextProperties textOnly = new TextProperties()) {
-            context =
-                    new StandaloneStaticRuntime()
-                            .create(
-                                    overrides
-                                            .withUserSettings(true)
-                                            .configProperties(configuration())
-                                            .build());
+        ContextOverrides own =
+                overrides.withUserSettings(true).configProperties(configuration()).build();
+        try {
+            context = TextProperties.during(() -> new StandaloneStaticRuntime().create(own));
         } catch (IllegalStateException failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             throw new ResolutionException(

@@ -13,7 +13,6 @@ import org.apache.maven.model.building.DefaultModelBuildingRequest;
 import org.apache.maven.model.building.ModelBuildingException;
 import org.apache.maven.model.building.ModelBuildingRequest;
 import org.apache.maven.model.building.ModelProblem;
-import org.apache.maven.model.building.StringModelSource;
 import org.apache.maven.repository.internal.ArtifactDescriptorUtils;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
@@ -81,7 +80,7 @@ final class PomReader {
         if (source instanceof PomSource.PomFile file) {
             request.setPomFile(file.path().toFile());
         } else if (source instanceof PomSource.PomText text) {
-            request.setModelSource(new StringModelSource(text.xml(), "the cell"));
+            request.setModelSource(new CellModelSource(text.xml()));
         }
         try {
             return new DefaultModelBuilderFactory()

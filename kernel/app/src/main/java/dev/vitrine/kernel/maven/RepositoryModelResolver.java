@@ -24,6 +24,7 @@ import org.eclipse.aether.version.Version;
  * Finds the parents and imports of a POM in repositories: the given ones first, then those that
  * POMs name.
  */
+@SuppressWarnings("deprecation") // ModelSource stands in the interface; its successor extends it.
 final class RepositoryModelResolver implements ModelResolver {
 
     private final RepositorySystem system;

@@ -3,17 +3,20 @@ package dev.vitrine.kernel.maven;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /**
- * While it is open, the system properties hold text only. Some libraries leave other objects there,
- * which Java forbids and allows, and on which MIMA fails when it starts.
+ * System properties that hold text only, for a while. Some libraries leave other objects there,
+ * which Java advises against and allows, and on which MIMA fails when it starts.
  */
-final class TextProperties implements AutoCloseable {
+final class TextProperties {
 
-    private final Properties properties = System.getProperties();
-    private final Map<Object, Object> others = new HashMap<>();
+    private TextProperties() {}
 
-    TextProperties() {
+    /** Does something while they hold text only; the other objects are back afterwards. */
+    static <T> T during(Supplier<T> action) {
+        Properties properties = System.getProperties();
+        Map<Object, Object> others = new HashMap<>();
         properties.forEach(
                 (key, value) -> {
                     if (!(key instanceof String && value instanceof String)) {
@@ -21,10 +24,10 @@ final class TextProperties implements AutoCloseable {
                     }
                 });
         others.keySet().forEach(properties::remove);
-    }
-
-    @Override
-    public void close() {
-        others.forEach(properties::putIfAbsent);
+        try {
+            return action.get();
+        } finally {
+            others.forEach(properties::putIfAbsent);
+        }
     }
 }
