@@ -1,11 +1,13 @@
 package dev.vitrine.extension.picture;
 
+import dev.vitrine.tensor.Tensor;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -38,6 +40,30 @@ public final class Pictures {
     public static BufferedImage of(
             float[] pixels, int height, int width, int channels, double min, double max) {
         return new PixelArray(pixels, height, width, channels).image(PixelRange.of(min, max));
+    }
+
+    /**
+     * A tensor as an image.
+     *
+     * @param image (H, W), (H, W, 1) or (H, W, 3); values from 0 to 1, -1 to 1, 0 to 255, or else
+     *     from the smallest to the largest
+     */
+    public static BufferedImage of(Tensor image) {
+        long[] shape = image.shape();
+        if (shape.length != 2 && shape.length != 3) {
+            throw new IllegalArgumentException(
+                    "An image has the shape (H, W), (H, W, 1) or (H, W, 3), not "
+                            + Arrays.toString(shape));
+        }
+        float[] pixels = image.toFloatArray();
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (float pixel : pixels) {
+            min = Math.min(min, Float.isFinite(pixel) ? pixel : min);
+            max = Math.max(max, Float.isFinite(pixel) ? pixel : max);
+        }
+        int channels = shape.length == 2 ? 1 : Math.toIntExact(shape[2]);
+        return of(pixels, Math.toIntExact(shape[0]), Math.toIntExact(shape[1]), channels, min, max);
     }
 
     /**
@@ -164,7 +190,7 @@ public final class Pictures {
      *
      * @param values rows of equal length
      */
-    public static BufferedImage heatmap(double[][] values) {
+    public static BufferedImage heatmap(float[][] values) {
         ValueGrid grid = ValueGrid.of(values);
         BufferedImage image =
                 new BufferedImage(grid.width(), grid.height(), BufferedImage.TYPE_INT_RGB);
@@ -182,7 +208,7 @@ public final class Pictures {
      *
      * @param weights rows of equal length; each covers an equal part of the image
      */
-    public static BufferedImage overlay(BufferedImage image, double[][] weights) {
+    public static BufferedImage overlay(BufferedImage image, float[][] weights) {
         ValueGrid grid = ValueGrid.of(weights);
         BufferedImage large = enlarge(image);
         for (int y = 0; y < large.getHeight(); y++) {

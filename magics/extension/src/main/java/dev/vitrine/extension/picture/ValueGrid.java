@@ -1,11 +1,9 @@
 package dev.vitrine.extension.picture;
 
-import java.util.Arrays;
-
 /** Rows of numbers as shares between the smallest (0) and the largest (1). */
-record ValueGrid(double[][] values, double min, double max) {
+record ValueGrid(float[][] values, double min, double max) {
 
-    static ValueGrid of(double[][] values) {
+    static ValueGrid of(float[][] values) {
         if (values.length == 0 || values[0].length == 0) {
             throw new IllegalArgumentException("There are no values to show");
         }
@@ -16,15 +14,15 @@ record ValueGrid(double[][] values, double min, double max) {
                                 .formatted(y, values[y].length, values[0].length));
             }
         }
-        double[] finite =
-                Arrays.stream(values)
-                        .flatMapToDouble(Arrays::stream)
-                        .filter(Double::isFinite)
-                        .toArray();
-        return new ValueGrid(
-                values,
-                Arrays.stream(finite).min().orElse(0),
-                Arrays.stream(finite).max().orElse(0));
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (float[] row : values) {
+            for (float value : row) {
+                min = Math.min(min, Float.isFinite(value) ? value : min);
+                max = Math.max(max, Float.isFinite(value) ? value : max);
+            }
+        }
+        return new ValueGrid(values, min, max);
     }
 
     int height() {

@@ -37,6 +37,8 @@ final class TableHtml {
             .vitrine-table table.vitrine-grid .n { text-align: right; }
             .vitrine-table table.vitrine-grid .na { opacity: 0.5; font-style: italic; }
             .vitrine-table table.vitrine-grid .gap { text-align: center; opacity: 0.5; }
+            .vitrine-table table.vitrine-grid .good { color: var(--jp-success-color1, #388e3c); font-weight: 600; }
+            .vitrine-table table.vitrine-grid .bad { color: var(--jp-error-color1, #e53935); font-weight: 600; }
             .vitrine-table .vitrine-counts { font-size: 11px; opacity: 0.65; padding: 0.35em 0 0; }
             </style>
             """;
@@ -85,6 +87,8 @@ final class TableHtml {
                 switch (cell.kind()) {
                     case VALUE -> "";
                     case MISSING -> "na";
+                    case GOOD -> "good";
+                    case BAD -> "bad";
                     case GAP -> "gap";
                 };
         String classes = (alignment + " " + kind).strip();

@@ -12,7 +12,10 @@ public final class TableRenderer implements Renderer<Relation> {
 
     @Override
     public MimeBundle render(Relation table) {
-        TableView view = TableView.of(table);
+        return bundle(TableView.of(table));
+    }
+
+    static MimeBundle bundle(TableView view) {
         return MimeBundle.html(TableHtml.of(view)).with(MimeBundle.TEXT, TableText.of(view));
     }
 }

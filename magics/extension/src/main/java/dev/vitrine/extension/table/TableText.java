@@ -7,7 +7,7 @@ import java.util.List;
 /** A table as plain text in aligned columns, for consoles and as the fallback of every output. */
 final class TableText {
 
-    private static final int MAX_WIDTH = 32;
+    private static final int MAX_WIDTH = 60;
 
     private TableText() {}
 

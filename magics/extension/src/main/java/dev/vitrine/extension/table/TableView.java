@@ -45,6 +45,8 @@ record TableView(
         enum Kind {
             VALUE,
             MISSING,
+            GOOD,
+            BAD,
             GAP
         }
     }

@@ -58,7 +58,7 @@ class PicturesTests {
         assertThatThrownBy(() -> Pictures.patches(checkers(8), 9))
                 .hasMessageContaining("8×8")
                 .hasMessageContaining("size 9");
-        assertThatThrownBy(() -> Pictures.heatmap(new double[][] {{1, 2}, {3}}))
+        assertThatThrownBy(() -> Pictures.heatmap(new float[][] {{1, 2}, {3}}))
                 .hasMessageContaining("Row 1 has 1 values");
     }
 
@@ -100,7 +100,7 @@ class PicturesTests {
     void overlayIsBrightestWhereTheWeightIsLargest() {
         BufferedImage black = Pictures.of(new float[784], 28, 28, 1, 0, 1);
 
-        BufferedImage overlay = Pictures.overlay(black, new double[][] {{0, 0.1}, {0.9, 0.1}});
+        BufferedImage overlay = Pictures.overlay(black, new float[][] {{0, 0.1f}, {0.9f, 0.1f}});
 
         assertThat(overlay.getRGB(10, 200) >> 8 & 0xff)
                 .isGreaterThan(overlay.getRGB(200, 10) >> 8 & 0xff);
@@ -109,8 +109,8 @@ class PicturesTests {
 
     @Test
     void heatmapOfEqualOrMissingValuesIsDrawn() {
-        assertThat(Pictures.heatmap(new double[][] {{2, 2}}).getWidth()).isGreaterThan(100);
-        assertThat(Pictures.heatmap(new double[][] {{Double.NaN}}).getRGB(0, 0))
+        assertThat(Pictures.heatmap(new float[][] {{2, 2}}).getWidth()).isGreaterThan(100);
+        assertThat(Pictures.heatmap(new float[][] {{Float.NaN}}).getRGB(0, 0))
                 .isEqualTo(0xff808080);
     }
 }

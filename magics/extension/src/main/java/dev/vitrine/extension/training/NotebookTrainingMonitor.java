@@ -1,0 +1,137 @@
+package dev.vitrine.extension.training;
+
+import dev.vitrine.api.CellInterrupt;
+import dev.vitrine.api.Kernel;
+import dev.vitrine.extension.training.Progress.State;
+import dev.vitrine.learn.train.History;
+import dev.vitrine.learn.train.TrainingMonitor;
+import dev.vitrine.learn.train.TrainingRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Shows a training run below its cell while it runs: a progress bar, and a plot of loss and
+ * accuracy that grows and stays as the final plot. Both are display outputs that are updated in
+ * place, seldom enough for slow front ends.
+ */
+public final class NotebookTrainingMonitor implements TrainingMonitor {
+
+    /** Offers this monitor where a kernel runs. */
+    public static final class Provider implements TrainingMonitor.Provider {
+
+        @Override
+        public Optional<TrainingMonitor> monitor() {
+            return Kernel.find().map(NotebookTrainingMonitor::new);
+        }
+    }
+
+    private static final double BAR_SECONDS = 0.25;
+    private static final double PLOT_SECONDS = 3;
+
+    private final Kernel kernel;
+    private final Pace barPace = new Pace(BAR_SECONDS, 1.0 / 500);
+    private final Pace plotPace = new Pace(PLOT_SECONDS, 1.0 / 50);
+    private final List<History.Entry> entries = new ArrayList<>();
+    private TrainingRun run;
+    private String barId;
+    private String plotId;
+    private int shown;
+    private double loss = Double.NaN;
+    private double speed = Double.NaN;
+    private double accuracy = Double.NaN;
+
+    NotebookTrainingMonitor(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    @Override
+    public void started(TrainingRun run) {
+        this.run = run;
+        barId = kernel.display(ProgressView.of(progress(State.RUNNING, "")));
+        barPace.due(0);
+        plotPace.due(0);
+    }
+
+    @Override
+    public void step(History.Entry entry) {
+        entries.add(entry);
+        if (barPace.due(entry.seconds())) {
+            showBar(State.RUNNING, "");
+        }
+        if (plotPace.due(entry.seconds())) {
+            showPlot();
+        }
+    }
+
+    @Override
+    public void evaluated(History.Entry entry) {
+        entries.set(entries.size() - 1, entry);
+        accuracy = entry.accuracy();
+    }
+
+    @Override
+    public void finished(History history) {
+        end(State.FINISHED, "");
+    }
+
+    @Override
+    public void interrupted(History history) {
+        end(State.INTERRUPTED, "");
+    }
+
+    @Override
+    public void failed(History history, Throwable cause) {
+        if (cause instanceof CellInterrupt) {
+            end(State.INTERRUPTED, "");
+        } else {
+            end(State.FAILED, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        }
+    }
+
+    private void end(State state, String remark) {
+        showBar(state, remark);
+        if (!entries.isEmpty()) {
+            showPlot();
+        }
+    }
+
+    private void showBar(State state, String remark) {
+        List<History.Entry> fresh = entries.subList(shown, entries.size());
+        if (!fresh.isEmpty()) {
+            loss = fresh.stream().mapToDouble(History.Entry::loss).average().orElseThrow();
+            speed =
+                    fresh.stream()
+                            .mapToDouble(History.Entry::imagesPerSecond)
+                            .average()
+                            .orElseThrow();
+            shown = entries.size();
+        }
+        kernel.updateDisplay(barId, ProgressView.of(progress(state, remark)));
+    }
+
+    private void showPlot() {
+        Object chart = LearningCurves.of(entries, run.totalSteps());
+        if (plotId == null) {
+            plotId = kernel.display(chart);
+        } else {
+            kernel.updateDisplay(plotId, chart);
+        }
+    }
+
+    private Progress progress(State state, String remark) {
+        History.Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+        return new Progress(
+                run.name(),
+                state,
+                last == null ? 0 : last.step(),
+                run.totalSteps(),
+                last == null ? 0 : last.epoch(),
+                run.epochs(),
+                loss,
+                accuracy,
+                speed,
+                last == null ? 0 : last.seconds(),
+                remark);
+    }
+}
