@@ -16,9 +16,12 @@ final class ParentWatch {
      */
     static void exitWithParent(Map<String, String> environment) {
         String named = environment.get("JPY_PARENT_PID");
-        if (named != null) {
-            parent(named).ifPresent(parent -> parent.onExit().thenRun(ParentWatch::exit));
+        if (named == null) {
+            return;
         }
+        parent(named)
+                .ifPresentOrElse(
+                        parent -> parent.onExit().thenRun(ParentWatch::exit), ParentWatch::exit);
     }
 
     private static Optional<ProcessHandle> parent(String named) {
@@ -29,11 +32,13 @@ final class ParentWatch {
         try {
             return ProcessHandle.of(Long.parseLong(named));
         } catch (NumberFormatException e) {
-            return Optional.empty();
+            // Whoever set it did not mean a process; then the parent will have to do.
+            return ProcessHandle.current().parent();
         }
     }
 
     private static void exit() {
+        System.err.println("The process that started this kernel has ended");
         Runtime.getRuntime().halt(PARENT_GONE);
     }
 }
