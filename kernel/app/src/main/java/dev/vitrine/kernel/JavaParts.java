@@ -3,12 +3,12 @@ package dev.vitrine.kernel;
 import dev.vitrine.kernel.display.RendererRegistry;
 import dev.vitrine.kernel.java.Interpreter;
 import dev.vitrine.kernel.java.JavaInterpreter;
-import dev.vitrine.kernel.java.StartupEnvironment;
 import dev.vitrine.kernel.magic.BuiltInMagics;
 import dev.vitrine.kernel.magic.MagicRegistry;
 import dev.vitrine.kernel.magic.MagicTransformer;
 import dev.vitrine.kernel.session.KernelParts;
 import dev.vitrine.kernel.session.MagicRunner;
+import dev.vitrine.kernel.startup.StartupVariables;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -35,7 +35,9 @@ final class JavaParts {
     private static Interpreter interpreter(List<Path> library, MagicRegistry magics) {
         return new JavaInterpreter(
                 new JavaInterpreter.Configuration(
-                        library, new MagicTransformer(magics), StartupEnvironment.NONE));
+                        library,
+                        new MagicTransformer(magics),
+                        StartupVariables.read(System.getenv())));
     }
 
     private record RegisteredMagics(MagicRegistry magics) implements MagicRunner {
