@@ -45,6 +45,7 @@ public final class JavaInterpreter implements Interpreter {
 
     private final StartupEnvironment environment;
     private final CellTransformer transformer;
+    private final MagicCompleter magicNames;
     private final UserClassLoader userLoader;
     private final ThreadLocal<CellRun> runOfThread = new ThreadLocal<>();
     private final Set<CellRun> activeRuns = ConcurrentHashMap.newKeySet();
@@ -75,6 +76,7 @@ public final class JavaInterpreter implements Interpreter {
     public JavaInterpreter(Configuration configuration) {
         environment = configuration.environment();
         transformer = configuration.transformer();
+        magicNames = new MagicCompleter(transformer);
         List<Path> entries = new ArrayList<>(configuration.classPath());
         entries.addAll(environment.classPath());
         userLoader = new UserClassLoader(entries, new ApiClassLoader());
@@ -302,17 +304,70 @@ public final class JavaInterpreter implements Interpreter {
 
     @Override
     public Completion complete(String code, int cursor) {
-        return new Completion(List.of(), cursor, cursor);
+        return magicNames
+                .complete(code, cursor)
+                .or(
+                        () ->
+                                javaAt(code, cursor)
+                                        .map(
+                                                at ->
+                                                        new Completer(session())
+                                                                .complete(
+                                                                        at.code(),
+                                                                        at.cursor(),
+                                                                        cursor - at.cursor())))
+                .orElse(new Completion(List.of(), cursor, cursor));
     }
 
     @Override
     public Optional<Inspection> inspect(String code, int cursor, int detailLevel) {
-        return Optional.empty();
+        return magicNames
+                .at(code, cursor)
+                .map(Inspector::of)
+                .or(
+                        () ->
+                                javaAt(code, cursor)
+                                        .flatMap(
+                                                at ->
+                                                        new Inspector(session())
+                                                                .inspect(
+                                                                        at.code(),
+                                                                        at.cursor(),
+                                                                        detailLevel)));
+    }
+
+    private record JavaAt(String code, int cursor) {}
+
+    /** The cell's Java and the cursor in it; lines and columns stay, but for those in magics. */
+    private Optional<JavaAt> javaAt(String code, int cursor) {
+        try {
+            if (!(transformer.transform(code) instanceof CellTransformer.Java java)) {
+                return Optional.empty();
+            }
+            String before = code.substring(0, cursor);
+            long line = before.chars().filter(c -> c == '\n').count();
+            int column = cursor - (before.lastIndexOf('\n') + 1);
+            int offset = 0;
+            for (long i = 0; i < line; i++) {
+                offset = java.source().indexOf('\n', offset) + 1;
+            }
+            int at = Math.min(offset + column, java.source().length());
+            return Optional.of(new JavaAt(java.source(), at));
+        } catch (CellFailure e) {
+            // A magic stands where none may; the cell will say so when it is run.
+            return Optional.empty();
+        }
     }
 
     @Override
     public Completeness isComplete(String code) {
-        return new Completeness(Completeness.Status.UNKNOWN, "");
+        try {
+            return transformer.transform(code) instanceof CellTransformer.Java java
+                    ? new CompletenessCheck(session()).check(java.source())
+                    : CompletenessCheck.ofCellMagic(code);
+        } catch (CellFailure e) {
+            return new Completeness(Completeness.Status.INVALID, "");
+        }
     }
 
     @Override

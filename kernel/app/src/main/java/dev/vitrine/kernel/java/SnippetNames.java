@@ -23,6 +23,11 @@ final class SnippetNames {
                 : "This code";
     }
 
+    /** The declared name, or the empty string. */
+    static String name(Snippet snippet) {
+        return snippet instanceof PersistentSnippet declared ? declared.name() : "";
+    }
+
     private static String kind(TypeDeclSnippet type) {
         return switch (type.subKind()) {
             case INTERFACE_SUBKIND -> "Interface";

@@ -1,0 +1,70 @@
+package dev.vitrine.kernel.java;
+
+import dev.vitrine.kernel.java.CellTransformer.Magic;
+import dev.vitrine.kernel.java.Interpreter.Candidate;
+import dev.vitrine.kernel.java.Interpreter.Completion;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Completes the names of magics, and knows where one is being written. */
+final class MagicCompleter {
+
+    /**
+     * A percent sign where a statement begins or after an assignment, as the transformer reads it.
+     */
+    private static final Pattern MAGIC =
+            Pattern.compile("(?:^|=|->)[ \\t]*(?<name>%%?\\w*)(?<arguments>[ \\t].*)?$");
+
+    private final CellTransformer transformer;
+
+    MagicCompleter(CellTransformer transformer) {
+        this.transformer = transformer;
+    }
+
+    /** Empty if no magic is being written at the cursor. */
+    Optional<Completion> complete(String code, int cursor) {
+        int lineStart = code.lastIndexOf('\n', cursor - 1) + 1;
+        Matcher matcher = MAGIC.matcher(code.substring(lineStart, cursor));
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        String typed = matcher.group("name").toLowerCase(Locale.ROOT);
+        List<Magic> matching =
+                transformer.magics().stream()
+                        .filter(m -> m.name().toLowerCase(Locale.ROOT).startsWith(typed))
+                        .toList();
+        if (matcher.group("arguments") != null) {
+            boolean known = matching.stream().anyMatch(m -> m.name().equalsIgnoreCase(typed));
+            return known
+                    ? Optional.of(new Completion(List.of(), cursor, cursor))
+                    : Optional.empty();
+        }
+        boolean firstLine = code.substring(0, lineStart).isBlank();
+        List<Candidate> candidates =
+                matching.stream()
+                        .filter(m -> firstLine || !m.name().startsWith("%%"))
+                        .map(m -> new Candidate(m.name(), "magic", m.usage()))
+                        .toList();
+        // "n %ma" on a line of its own may still be Java.
+        return candidates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Completion(candidates, lineStart + matcher.start("name"), cursor));
+    }
+
+    /** The magic whose name is at the cursor. */
+    Optional<Magic> at(String code, int cursor) {
+        int lineStart = code.lastIndexOf('\n', cursor - 1) + 1;
+        int lineEnd = code.indexOf('\n', cursor);
+        String line = code.substring(lineStart, lineEnd < 0 ? code.length() : lineEnd);
+        Matcher matcher = MAGIC.matcher(line);
+        return matcher.find()
+                ? transformer.magics().stream()
+                        .filter(m -> m.name().equalsIgnoreCase(matcher.group("name")))
+                        .findFirst()
+                : Optional.empty();
+    }
+}
