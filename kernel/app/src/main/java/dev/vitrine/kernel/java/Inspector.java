@@ -99,9 +99,7 @@ final class Inspector {
         for (Documentation doc : found) {
             String signature = Signature.readable(doc.signature());
             text.add(signature);
-            html.append("<pre><b>")
-                    .append(JavadocText.escape(signature))
-                    .append("</b></pre>");
+            html.append("<pre><b>").append(JavadocText.escape(signature)).append("</b></pre>");
             if (shared == null && doc.javadoc() != null) {
                 JavadocText javadoc = new JavadocText(doc.javadoc());
                 text.add(javadoc.text().indent(4).stripTrailing());
