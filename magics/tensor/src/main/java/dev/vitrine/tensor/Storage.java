@@ -85,11 +85,18 @@ public final class Storage {
      * @param address of the first element on the host
      * @param owner what keeps that memory alive; held as long as this storage
      * @param coherence null where host memory is the only copy
+     * @param release run when the last reference is released or this storage is garbage, or null;
+     *     must not hold it
      */
     public static Storage wrap(
-            DType dtype, long length, long address, Object owner, Coherence coherence) {
+            DType dtype,
+            long length,
+            long address,
+            Object owner,
+            Coherence coherence,
+            Runnable release) {
         Block block = Block.at(address, Math.multiplyExact(length, (long) dtype.bytes()));
-        return new Storage(dtype, length, block, owner, coherence, null);
+        return new Storage(dtype, length, block, owner, coherence, release);
     }
 
     public DType dtype() {

@@ -45,10 +45,16 @@ public final class NdArrays {
                         ? array
                         : array.castTo(DataType.FLOAT);
         INDArray ordered = isRowMajor(typed) ? typed : typed.dup('c');
-        DType dtype = ordered.dataType() == DataType.FLOAT ? DType.FLOAT : DType.DOUBLE;
-        long address = ordered.data().pointer().address() + ordered.offset() * dtype.bytes();
-        Storage storage = Storage.wrap(dtype, ordered.length(), address, ordered, null);
-        return View.of(storage, 0, ordered.shape());
+        return View.of(storageOf(ordered, null), 0, ordered.shape());
+    }
+
+    /** A row-major array's memory, kept in step with the array where that lives on a GPU. */
+    static Storage storageOf(INDArray array, Runnable release) {
+        DType dtype = array.dataType() == DataType.FLOAT ? DType.FLOAT : DType.DOUBLE;
+        Nd4jMemory.Copies copies = new Nd4jMemory.Copies(array);
+        copies.beforeHostRead();
+        long address = array.data().pointer().address() + array.offset() * dtype.bytes();
+        return Storage.wrap(dtype, array.length(), address, array, copies, release);
     }
 
     private static boolean isRowMajor(INDArray array) {
