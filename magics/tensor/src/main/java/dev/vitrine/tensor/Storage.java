@@ -79,6 +79,12 @@ public final class Storage {
         return new Storage(dtype, length, block, null, null, () -> pool.give(block));
     }
 
+    /** Memory that somebody else made and frees; see the longer form. */
+    public static Storage wrap(
+            DType dtype, long length, long address, Object owner, Coherence coherence) {
+        return wrap(dtype, length, address, owner, coherence, null);
+    }
+
     /**
      * Memory that somebody else made and frees.
      *

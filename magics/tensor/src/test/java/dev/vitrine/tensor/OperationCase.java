@@ -49,6 +49,33 @@ record OperationCase(
         return cases;
     }
 
+    /**
+     * Sizes at which devices split work and take their fast paths; too many elements for
+     * differences.
+     */
+    static List<OperationCase> large() {
+        List<OperationCase> cases = new ArrayList<>();
+        add(cases, "linear", x -> x[0].linear(x[1], x[2]), s(2, 50, 192), s(192, 577), s(577));
+        add(
+                cases,
+                "linear GELU",
+                x -> x[0].linear(x[1], x[2], Activation.GELU_TANH),
+                s(3, 65, 96),
+                s(96, 384),
+                s(384));
+        add(cases, "selfAttention", x -> x[0].selfAttention(3), s(4, 50, 576));
+        add(cases, "layerNorm", x -> x[0].layerNorm(x[1], x[2], 1e-6), s(300, 193), s(193), s(193));
+        add(cases, "softmax", x -> x[0].softmax(-1), s(301, 197));
+        add(cases, "sum of rows", x -> x[0].sum(0, 1), s(7, 300, 65));
+        add(cases, "sum", x -> x[0].sum(), s(100_003));
+        add(cases, "mean of tokens", x -> x[0].mean(1), s(64, 50, 33));
+        add(cases, "add a position", x -> x[0].add(x[1]), s(64, 50, 33), s(1, 50, 33));
+        add(cases, "permute", x -> x[0].permute(2, 0, 3, 1, 4), s(4, 50, 3, 3, 64));
+        add(cases, "gelu", x -> x[0].gelu(Gelu.TANH), s(20_011));
+        add(cases, "matmul", x -> x[0].matmul(x[1]), s(129, 200), s(200, 130));
+        return cases;
+    }
+
     private static void add(
             List<OperationCase> cases,
             String name,
