@@ -28,31 +28,44 @@ final class ActivationGradient {
         Parallel.loopParts(
                 rows,
                 grain,
-                (part, from, to) -> elements(function, x, dy, dpre, from * n, to * n, sums[part]));
+                (part, from, to) -> {
+                    for (int column = 0; column < n; column += ThreadContext.STAGE) {
+                        int columns = Math.min(ThreadContext.STAGE, n - column);
+                        columns(function, x, dy, dpre, from, to, column, columns, sums[part]);
+                    }
+                });
         if (dbias != null) {
             ColumnSums.store(sums, dbias);
         }
     }
 
-    /** Elements from a start of a row on; stages need not end with a row. */
-    private static void elements(
-            Unary function, View x, View dy, View dpre, long from, long to, float[] sums) {
+    /** Some columns of some rows; several rows at a time where those are short. */
+    private static void columns(
+            Unary function,
+            View x,
+            View dy,
+            View dpre,
+            long from,
+            long to,
+            int column,
+            int columns,
+            float[] sums) {
         ThreadContext context = ThreadContext.current();
         float[] argument = context.stage(0);
         float[] gradient = context.stage(1);
-        int column = 0;
-        for (long i = from; i < to; i += ThreadContext.STAGE) {
-            int count = (int) Math.min(ThreadContext.STAGE, to - i);
-            x.storage().get(x.offset() + i, argument, 0, count);
-            dy.storage().get(dy.offset() + i, gradient, 0, count);
+        int n = sums.length;
+        int together = columns < n ? 1 : ThreadContext.STAGE / n;
+        for (long row = from; row < to; row += together) {
+            int rows = (int) Math.min(together, to - row);
+            long at = row * n + column;
+            int count = rows * columns;
+            x.storage().get(x.offset() + at, argument, 0, count);
+            dy.storage().get(dy.offset() + at, gradient, 0, count);
             Activations.backward(
                     function, argument, gradient, context.stage(2), context.stage(3), count);
-            dpre.storage().put(dpre.offset() + i, gradient, 0, count);
-            for (int done = 0; done < count; ) {
-                int run = Math.min(count - done, sums.length - column);
-                FloatLoops.addInto(gradient, done, sums, column, run);
-                done += run;
-                column = (column + run) % sums.length;
+            dpre.storage().put(dpre.offset() + at, gradient, 0, count);
+            for (int i = 0; i < rows; i++) {
+                FloatLoops.addInto(gradient, i * columns, sums, column, columns);
             }
         }
     }

@@ -26,7 +26,7 @@ final class Matmul {
     private final MatmulShape shape;
     private final long a;
     private final long b;
-    private final long bias;
+    private final View bias;
     private final boolean accumulate;
     private final Activation activation;
     private final View before;
@@ -44,7 +44,7 @@ final class Matmul {
         this.shape = shape;
         this.a = a.address();
         this.b = b.address();
-        this.bias = bias == null ? 0 : bias.address();
+        this.bias = bias;
         this.activation = activation;
         this.before = before == null ? out : before;
         this.out = out;
@@ -85,12 +85,13 @@ final class Matmul {
     }
 
     /**
-     * Rows {@code from} to {@code to} of the only product, in tiles where an activation follows.
+     * Rows {@code from} to {@code to} of the only product, in tiles where something else passes
+     * over them too.
      */
     private void rows(long from, long to) {
         ThreadContext context = ThreadContext.current();
-        long tile =
-                activation == Activation.NONE ? to - from : Math.max(16, TILE / BYTES / shape.n());
+        boolean passes = activation != Activation.NONE || bias != null;
+        long tile = passes ? Math.max(16, TILE / BYTES / shape.n()) : to - from;
         for (long row = from; row < to; row += tile) {
             long count = Math.min(tile, to - row);
             product(context, 0, 0, row, count, 0, shape.n());
@@ -139,6 +140,40 @@ final class Matmul {
             long rows,
             long column,
             long columns) {
+        if (Gemm.suits(shape) && !(accumulate && bias != null)) {
+            gemm(context, row, rows, column, columns);
+        } else {
+            primitive(context, first, batches, row, rows, column, columns);
+        }
+    }
+
+    /**
+     * The bias goes first, as what the product is added to: rows of it are cheap to write into the
+     * cache.
+     */
+    private void gemm(ThreadContext context, long row, long rows, long column, long columns) {
+        if (bias != null) {
+            Gemm.fillRows(bias, before, row, rows, shape.c()[0], column, columns);
+        }
+        Gemm.run(
+                context,
+                shape,
+                a + BYTES * row * shape.a()[0],
+                b + BYTES * column * shape.b()[1],
+                before.address() + BYTES * (row * shape.c()[0] + column),
+                rows,
+                columns,
+                accumulate || bias != null);
+    }
+
+    private void primitive(
+            ThreadContext context,
+            long first,
+            long batches,
+            long row,
+            long rows,
+            long column,
+            long columns) {
         long[] batch = shape.batch();
         int axes = batch.length;
         long[] as = shape.a();
@@ -149,7 +184,7 @@ final class Matmul {
         long cAt =
                 before.address()
                         + BYTES * (row * cs[axes] + column + (axes > 0 ? first * cs[0] : 0));
-        long biasAt = bias == 0 ? 0 : bias + BYTES * column;
+        long biasAt = bias == null ? 0 : bias.address() + BYTES * column;
         long[] part = batch.clone();
         if (axes > 0) {
             part[0] = batches;
@@ -197,11 +232,11 @@ final class Matmul {
                         tail(shape.a(), axis),
                         tail(shape.b(), axis),
                         tail(shape.c(), axis),
-                        bias != 0,
+                        bias != null,
                         1,
                         accumulate);
         primitive.at(0, aAt).at(1, bAt).at(2, cAt);
-        if (bias != 0) {
+        if (bias != null) {
             primitive.at(3, biasAt);
         }
         primitive.execute(context);

@@ -31,6 +31,7 @@ final class ThreadContext {
     private final Native resources = new Native();
     private final Scratch scratchpad = new Scratch();
     private final Scratch intermediate = new Scratch();
+    private final Address[] addresses = {new Address(), new Address(), new Address()};
     private final float[][] stages = new float[5][STAGE];
 
     private ThreadContext() {
@@ -67,6 +68,11 @@ final class ThreadContext {
     /** Memory for values between the calls of one kernel. */
     Scratch intermediate() {
         return intermediate;
+    }
+
+    /** One of three pointers to move about. */
+    Address address(int index) {
+        return addresses[index];
     }
 
     /** One of five arrays of {@link #STAGE} floats for Java loops. */
