@@ -1,0 +1,2 @@
+/** Vitrine and libtorch side by side in one process: same shapes, same threads, alternating. Never released. */
+package dev.vitrine.bench;
