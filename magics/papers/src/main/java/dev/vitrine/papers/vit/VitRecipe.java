@@ -49,35 +49,26 @@ public record VitRecipe(
         double mixUp,
         long seed) {
 
-    /** The experiment of the first notebook. */
+    /**
+     * The experiment of the first notebook: 16 patches of 7 x 7 pixels, 137,866 parameters, 4.3
+     * epochs. README.md in this package has what it reached.
+     */
     public static VitRecipe mnist() {
         VitConfig config =
-                VitConfig.of(new VitSize("digits", 64, 4, 128, 4), 4)
+                VitConfig.of(new VitSize("digits", 64, 4, 128, 4), 7)
                         .withImage(28, 1)
                         .withClasses(10)
                         .withPool(Pool.GAP)
                         .withPositions(Positions.SINCOS2D);
-        return new VitRecipe(
-                config,
-                0,
-                1400,
-                128,
-                AdamW.Settings.of(2e-3, 1e-4),
-                0.1,
-                2,
-                1,
-                0,
-                Seed.global().value());
+        AdamW.Settings optimizer = AdamW.Settings.of(2e-3, 1e-4);
+        return new VitRecipe(config, 0, 4000, 64, optimizer, 0.1, 1, 1, 0, Seed.global().value());
     }
 
     /**
-     * The same in seconds instead of minutes, to see that everything works; learns digits, but not
-     * well.
+     * The same for 300 steps, to see in seconds that everything works; learns digits, but not well.
      */
     public static VitRecipe quick() {
-        VitRecipe full = mnist();
-        return new VitRecipe(
-                full.config(), 0, 150, 64, full.optimizer(), full.warmup(), 0, 1, 0, full.seed());
+        return mnist().withSteps(300);
     }
 
     /**
