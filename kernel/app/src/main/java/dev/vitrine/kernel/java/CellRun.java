@@ -72,6 +72,9 @@ final class CellRun {
             inUserCode = false;
             throw new CellInterrupt();
         }
+        if (was != toUserCode) {
+            UserCodeMeter.tell(toUserCode);
+        }
         return was;
     }
 

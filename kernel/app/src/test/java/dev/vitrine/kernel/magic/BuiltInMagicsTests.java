@@ -158,11 +158,11 @@ class BuiltInMagicsTests {
 
         @Test
         void durationsAreInReadableUnits() {
-            assertThat(TimeMagic.duration(512)).isEqualTo("512 ns");
-            assertThat(TimeMagic.duration(51_234)).isEqualTo("51.2 µs");
-            assertThat(TimeMagic.duration(1_500_000)).isEqualTo("1.50 ms");
-            assertThat(TimeMagic.duration(2_345_000_000L)).isEqualTo("2.35 s");
-            assertThat(TimeMagic.duration(61_500_000_000L)).isEqualTo("1 min 1.5 s");
+            assertThat(Stopwatch.duration(512)).isEqualTo("512 ns");
+            assertThat(Stopwatch.duration(51_234)).isEqualTo("51.2 µs");
+            assertThat(Stopwatch.duration(1_500_000)).isEqualTo("1.50 ms");
+            assertThat(Stopwatch.duration(2_345_000_000L)).isEqualTo("2.35 s");
+            assertThat(Stopwatch.duration(61_500_000_000L)).isEqualTo("1 min 1.5 s");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.vitrine.kernel.display.RendererRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A kernel without Java or sockets: it keeps what magics ask of it, and evaluates by a function
@@ -27,6 +28,7 @@ public final class RecordingKernel implements Kernel {
     public final List<String> evaluated = new ArrayList<>();
     public final MagicRegistry magics = new MagicRegistry();
     public Evaluation evaluation = code -> null;
+    public Consumer<List<Path>> classPathListener = entries -> {};
     private final RendererRegistry renderers = new RendererRegistry();
 
     @Override
@@ -74,6 +76,7 @@ public final class RecordingKernel implements Kernel {
     @Override
     public void addToClassPath(List<Path> entries) {
         classPath.addAll(entries);
+        classPathListener.accept(entries);
     }
 
     @Override
