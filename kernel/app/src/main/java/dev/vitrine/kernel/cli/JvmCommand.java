@@ -47,11 +47,13 @@ public final class JvmCommand {
             String connectionFile) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
-        // auto: an archive that is missing or stale is ignored.
+        // auto: an archive that is missing or stale is ignored, and without a word.
         command.add("-Xshare:auto");
+        command.add("-Xlog:cds*=off");
         command.addAll(sharingOptions);
         command.add("-Djava.awt.headless=true");
         if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS_WARNINGS) {
+            command.add("-Xlog:aot*=off");
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }

@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * {@code vitrine kernel FILE}: puts the parts of a kernel together and serves one notebook with
- * them.
- */
+/** {@code vitrine kernel FILE}: serves one notebook with the library of this home. */
 public final class KernelStart {
 
     private KernelStart() {}

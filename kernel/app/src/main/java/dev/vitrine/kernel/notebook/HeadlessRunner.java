@@ -152,7 +152,8 @@ public final class HeadlessRunner {
             listener.cellStarted(number, cells.size(), title);
             boolean succeeded = false;
             cellStopper.cellStarted();
-            try (CellTimeout.Watch watch = timeout.watch()) {
+            CellTimeout.Watch watch = timeout.watch();
+            try (watch) {
                 ExecuteReply reply = client.execute(cell.source(), output);
                 if (reply.executionCount() != null) {
                     cell.executionCount(reply.executionCount());
@@ -160,13 +161,28 @@ public final class HeadlessRunner {
                 succeeded = reply.succeeded();
                 judge(cell, reply, output.error, watch.hasExpired());
             } catch (KernelDiedException e) {
-                fail(
-                        interrupted ? Reason.INTERRUPTED : Reason.KERNEL_DIED,
-                        List.of(e.getMessage()));
+                failWithoutKernel(e, watch.hasExpired());
             } finally {
                 cellStopper.cellEnded();
                 listener.cellEnded(succeeded);
             }
+        }
+
+        /** The kernel may have gone by itself, or been ended because the cell would not stop. */
+        private void failWithoutKernel(KernelDiedException death, boolean expired) {
+            if (interrupted) {
+                fail(Reason.INTERRUPTED, List.of("It did not stop, so its kernel was ended"));
+            } else if (expired) {
+                fail(
+                        Reason.TIMEOUT,
+                        List.of(timeoutMessage(), "It did not stop, so its kernel was ended"));
+            } else {
+                fail(Reason.KERNEL_DIED, List.of(death.getMessage()));
+            }
+        }
+
+        private String timeoutMessage() {
+            return "It ran longer than " + cellTimeout.toSeconds() + " s";
         }
 
         private void judge(Cell cell, ExecuteReply reply, ErrorOutput shown, boolean expired) {
@@ -175,9 +191,7 @@ public final class HeadlessRunner {
             } else if (interrupted) {
                 fail(Reason.INTERRUPTED, List.of());
             } else if (expired) {
-                fail(
-                        Reason.TIMEOUT,
-                        List.of("It ran longer than " + cellTimeout.toSeconds() + " s"));
+                fail(Reason.TIMEOUT, List.of(timeoutMessage()));
             } else if (cell.tags().contains(MAY_FAIL)) {
                 executed++;
             } else {
