@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dependencies point one way: tensor, learn, papers, extension, then the kernel's API, then the kernel. */
+/**
+ * Dependencies point one way: tensor, learn, papers, extension, then the kernel's API, then the
+ * kernel.
+ */
 class ArchitectureTests {
 
     private static final JavaClasses VITRINE =
