@@ -489,7 +489,7 @@ class DependencyResolverTests {
         }
 
         @Test
-        void corruptPomIsTold() throws Exception {
+        void pomThatCannotBeReadLeavesTheJarAlone() throws Exception {
             central.jar("a", "1");
             Files.writeString(directory.resolve("central/g/a/1/a-1.pom"), "<project><oops");
             Files.delete(directory.resolve("central/g/a/1/a-1.pom.sha1"));
