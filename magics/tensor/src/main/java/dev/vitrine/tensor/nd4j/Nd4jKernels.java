@@ -247,12 +247,21 @@ public final class Nd4jKernels implements Kernels {
         }
     }
 
+    /**
+     * ND4J's own log_softmax takes the logarithm of probabilities, which are 0 for distant logits.
+     */
     private static void softmax(INDArray x, INDArray out, boolean logarithm) {
+        int last = x.rank() - 1;
+        if (logarithm) {
+            INDArray shifted = x.sub(x.max(true, last));
+            shifted.sub(log(exp(shifted).sum(true, last)), out);
+            return;
+        }
         Nd4j.exec(
-                DynamicCustomOp.builder(logarithm ? "log_softmax" : "softmax")
+                DynamicCustomOp.builder("softmax")
                         .addInputs(x)
                         .addOutputs(out)
-                        .addIntegerArguments(x.rank() - 1)
+                        .addIntegerArguments(last)
                         .build());
     }
 

@@ -50,7 +50,8 @@ class RepeatabilityTests {
         List<Tensor> v = parameters.stream().map(p -> Tensor.zeros(p.shape())).toList();
         for (int step = 1; step <= 3; step++) {
             try (Scope scope = Scope.open()) {
-                Tensor z = x.add(x.layerNorm(scale, shift, 1e-6).linear(qkv, null).selfAttention(3));
+                Tensor z =
+                        x.add(x.layerNorm(scale, shift, 1e-6).linear(qkv, null).selfAttention(3));
                 Tensor y = z.add(z.linear(hidden, bias, Activation.GELU_TANH).linear(out, null));
                 y.mul(y).mean().backward();
             }
