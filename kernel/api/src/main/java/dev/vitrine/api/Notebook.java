@@ -41,25 +41,45 @@ public final class Notebook {
         Kernel.current().page(value);
     }
 
-    /** Evaluates code in the notebook's scope and returns the value of its last expression. */
-    public static Object eval(String code) throws Exception {
-        return Kernel.current().eval(code);
+    /**
+     * Evaluates code in the notebook's scope and returns the value of its last expression. What the
+     * code throws passes through, checked exceptions too, without a {@code throws} clause: cells
+     * have none, and neither do the methods in them.
+     */
+    public static Object eval(String code) {
+        try {
+            return Kernel.current().eval(code);
+        } catch (Exception e) {
+            throw Notebook.<RuntimeException>unchecked(e);
+        }
     }
 
     /**
      * Runs {@code %name}; the caller chooses the type, as in {@code List<String> jars =
-     * lineMagic("jars", ...)}.
+     * lineMagic("jars", ...)}. Exceptions pass through as in {@link #eval}.
      */
     @SuppressWarnings("unchecked")
-    public static <T> T lineMagic(String name, List<String> arguments) throws Exception {
-        return (T) Kernel.current().lineMagic(name, arguments);
+    public static <T> T lineMagic(String name, List<String> arguments) {
+        try {
+            return (T) Kernel.current().lineMagic(name, arguments);
+        } catch (Exception e) {
+            throw Notebook.<RuntimeException>unchecked(e);
+        }
     }
 
     /** Runs {@code %%name}; see {@link #lineMagic}. */
     @SuppressWarnings("unchecked")
-    public static <T> T cellMagic(String name, List<String> arguments, String body)
-            throws Exception {
-        return (T) Kernel.current().cellMagic(name, arguments, body);
+    public static <T> T cellMagic(String name, List<String> arguments, String body) {
+        try {
+            return (T) Kernel.current().cellMagic(name, arguments, body);
+        } catch (Exception e) {
+            throw Notebook.<RuntimeException>unchecked(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> E unchecked(Exception e) throws E {
+        throw (E) e;
     }
 
     /** Prints formatted text to standard output. */
