@@ -3,8 +3,9 @@ package dev.vitrine.bench;
 import java.util.Random;
 
 /**
- * The encoder that both sides train: pre-LN blocks (Dosovitskiy et al., arXiv 2010.11929, equations 2 and 3) with GELU in
- * its exact form, the one libtorch's binding offers; loss = mean of the squares of the result.
+ * The encoder that both sides train: pre-LN blocks (Dosovitskiy et al., arXiv 2010.11929, equations
+ * 2 and 3) with GELU in its exact form, the one libtorch's binding offers; loss = mean of the
+ * squares of the result.
  *
  * @param blocks depth
  * @param width D
@@ -39,7 +40,12 @@ record Encoder(int blocks, int width, int heads, int mlp, int tokens, int batch)
         long[] shape(Encoder e) {
             long d = e.width;
             return switch (this) {
-                case NORM1_SCALE, NORM1_BIAS, NORM2_SCALE, NORM2_BIAS, PROJECTION_BIAS, OUTPUT_BIAS ->
+                case NORM1_SCALE,
+                        NORM1_BIAS,
+                        NORM2_SCALE,
+                        NORM2_BIAS,
+                        PROJECTION_BIAS,
+                        OUTPUT_BIAS ->
                         new long[] {d};
                 case QKV_WEIGHT -> new long[] {d, 3 * d};
                 case QKV_BIAS -> new long[] {3 * d};
@@ -50,7 +56,9 @@ record Encoder(int blocks, int width, int heads, int mlp, int tokens, int batch)
             };
         }
 
-        /** Reproducible values: 1 for scales, 0 for biases, normal with deviation 0.05 for weights. */
+        /**
+         * Reproducible values: 1 for scales, 0 for biases, normal with deviation 0.05 for weights.
+         */
         float[] values(Encoder e, int block) {
             long length = 1;
             for (long size : shape(e)) {

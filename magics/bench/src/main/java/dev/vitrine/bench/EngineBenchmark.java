@@ -12,17 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Vitrine's tensors beside libtorch: one training step of an encoder, its forward pass, and single operations. */
+/**
+ * Vitrine's tensors beside libtorch: one training step of an encoder, its forward pass, and single
+ * operations.
+ */
 final class EngineBenchmark {
 
-    /** How far apart the two sides' results may be: different orders of summation, accumulated over six blocks. */
+    /**
+     * How far apart the two sides' results may be: different orders of summation, accumulated over
+     * six blocks.
+     */
     private static final double TOLERANCE = 1e-4;
 
     private EngineBenchmark() {}
 
     /** Returns the exit status: 1 if the sides disagree about a result. */
     static int run(int rounds) {
-        // DJL asks the network for updates otherwise, and unpacks 300 MB: keep those beside the build.
+        // DJL asks the network for updates otherwise, and unpacks 300 MB: keep those beside the
+        // build.
         System.setProperty("ai.djl.offline", "true");
         if (System.getProperty("DJL_CACHE_DIR") == null && System.getenv("DJL_CACHE_DIR") == null) {
             System.setProperty("DJL_CACHE_DIR", cache().toString());
@@ -43,7 +50,10 @@ final class EngineBenchmark {
             Encoder encoder = Encoder.TINY;
             VitrineEncoder ours = new VitrineEncoder(encoder);
             LibtorchEncoder theirs = new LibtorchEncoder(encoder, manager);
-            double difference = Math.max(difference(ours.infer(), theirs.infer()), relative(ours.step(), theirs.step()));
+            double difference =
+                    Math.max(
+                            difference(ours.infer(), theirs.infer()),
+                            relative(ours.step(), theirs.step()));
             difference = Math.max(difference, relative(ours.step(), theirs.step()));
             System.out.printf(
                     Locale.ROOT,
@@ -56,7 +66,8 @@ final class EngineBenchmark {
                     encoder.batch(),
                     difference);
             if (!(difference < TOLERANCE)) {
-                System.err.println("the two sides compute different things; times would mean nothing");
+                System.err.println(
+                        "the two sides compute different things; times would mean nothing");
                 return 1;
             }
             List<Comparison> comparisons = new ArrayList<>();
@@ -69,7 +80,9 @@ final class EngineBenchmark {
     }
 
     private static void compare(List<Comparison> comparisons, int rounds, MatmulFloor floor) {
-        System.out.printf("%-26s %12s %12s %8s%n", "median of " + rounds, "Vitrine ms", "libtorch ms", "ratio");
+        System.out.printf(
+                "%-26s %12s %12s %8s%n",
+                "median of " + rounds, "Vitrine ms", "libtorch ms", "ratio");
         double product = 0;
         double step = 0;
         for (Comparison comparison : comparisons) {
@@ -96,7 +109,8 @@ final class EngineBenchmark {
                 bound,
                 floor.operations() / bound / 1e6,
                 bound / step);
-        System.out.printf(Locale.ROOT, "geometric mean: %.2f%n", Math.exp(product / comparisons.size()));
+        System.out.printf(
+                Locale.ROOT, "geometric mean: %.2f%n", Math.exp(product / comparisons.size()));
     }
 
     private static double difference(float[] ours, float[] theirs) {
@@ -117,7 +131,12 @@ final class EngineBenchmark {
     private static Path cache() {
         try {
             Path code =
-                    Path.of(EngineBenchmark.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+                    Path.of(
+                            EngineBenchmark.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
             return code.resolveSibling("djl");
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

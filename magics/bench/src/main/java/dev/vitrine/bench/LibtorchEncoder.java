@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The encoder on libtorch, from the fused functions that DJL binds: {@code linear}, {@code layer_norm}, {@code gelu},
- * {@code softmax} and its AdamW update. DJL binds no scaled_dot_product_attention; attention is two products around a
- * softmax.
+ * The encoder on libtorch, from the fused functions that DJL binds: {@code linear}, {@code
+ * layer_norm}, {@code gelu}, {@code softmax} and its AdamW update. DJL binds no
+ * scaled_dot_product_attention; attention is two products around a softmax.
  */
 final class LibtorchEncoder {
 
@@ -37,7 +37,8 @@ final class LibtorchEncoder {
             for (Parameter parameter : Parameter.values()) {
                 NDArray array =
                         manager.create(
-                                parameter.values(encoder, block), new Shape(parameter.shape(encoder)));
+                                parameter.values(encoder, block),
+                                new Shape(parameter.shape(encoder)));
                 // libtorch's linear wants (out, in).
                 array = array.getShape().dimension() == 2 ? array.transpose().duplicate() : array;
                 array.setRequiresGradient(true);
@@ -75,7 +76,8 @@ final class LibtorchEncoder {
         int tokens = encoder.tokens();
         int width = encoder.width();
         for (Map<Parameter, NDArray> p : blocks) {
-            NDArray normal = layerNorm(x, p.get(Parameter.NORM1_SCALE), p.get(Parameter.NORM1_BIAS));
+            NDArray normal =
+                    layerNorm(x, p.get(Parameter.NORM1_SCALE), p.get(Parameter.NORM1_BIAS));
             NDArray qkv =
                     linear(normal, p.get(Parameter.QKV_WEIGHT), p.get(Parameter.QKV_BIAS))
                             .reshape(-1, tokens, 3, heads, width / heads)
@@ -84,10 +86,19 @@ final class LibtorchEncoder {
                     attention(qkv.get(0), qkv.get(1), qkv.get(2))
                             .transpose(0, 2, 1, 3)
                             .reshape(-1, tokens, width);
-            x = x.add(linear(mixed, p.get(Parameter.PROJECTION_WEIGHT), p.get(Parameter.PROJECTION_BIAS)));
+            x =
+                    x.add(
+                            linear(
+                                    mixed,
+                                    p.get(Parameter.PROJECTION_WEIGHT),
+                                    p.get(Parameter.PROJECTION_BIAS)));
             NDArray again = layerNorm(x, p.get(Parameter.NORM2_SCALE), p.get(Parameter.NORM2_BIAS));
             NDArray hidden =
-                    JniUtils.gelu(linear(again, p.get(Parameter.HIDDEN_WEIGHT), p.get(Parameter.HIDDEN_BIAS)));
+                    JniUtils.gelu(
+                            linear(
+                                    again,
+                                    p.get(Parameter.HIDDEN_WEIGHT),
+                                    p.get(Parameter.HIDDEN_BIAS)));
             x = x.add(linear(hidden, p.get(Parameter.OUTPUT_WEIGHT), p.get(Parameter.OUTPUT_BIAS)));
         }
         return x;
@@ -108,8 +119,7 @@ final class LibtorchEncoder {
         step++;
         double value;
         try (NDManager scope = manager.newSubManager();
-                GradientCollector collector =
-                        Engine.getEngine("PyTorch").newGradientCollector()) {
+                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray loss = forward(inside(scope)).square().mean();
             value = loss.getFloat();
             collector.backward(loss);
@@ -140,7 +150,9 @@ final class LibtorchEncoder {
         return value;
     }
 
-    /** The input as a child of a manager, so that everything computed from it is freed with that. */
+    /**
+     * The input as a child of a manager, so that everything computed from it is freed with that.
+     */
     private NDArray inside(NDManager scope) {
         NDArray x = input.duplicate();
         x.attach(scope);

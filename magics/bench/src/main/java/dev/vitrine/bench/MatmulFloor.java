@@ -9,7 +9,10 @@ import dev.vitrine.tensor.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The matrix products of a training step alone: what the step would take if everything else were free. */
+/**
+ * The matrix products of a training step alone: what the step would take if everything else were
+ * free.
+ */
 final class MatmulFloor {
 
     private final List<Runnable> products = new ArrayList<>();
@@ -51,10 +54,23 @@ final class MatmulFloor {
         long inner = a.size(transposeA ? -2 : -1);
         operations += 2.0 * out.length() * inner * blocks;
         products.add(
-                () -> kernels.matmul(a, transposeA, b, transposeB, null, Activation.NONE, null, out, false));
+                () ->
+                        kernels.matmul(
+                                a,
+                                transposeA,
+                                b,
+                                transposeB,
+                                null,
+                                Activation.NONE,
+                                null,
+                                out,
+                                false));
     }
 
-    /** Values that stay finite however often they are multiplied: a product overwrites its operands with zeros. */
+    /**
+     * Values that stay finite however often they are multiplied: a product overwrites its operands
+     * with zeros.
+     */
     private View view(long... shape) {
         long length = 1;
         for (long size : shape) {

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.vitrine.tensor.Gelu;
-import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tape;
 import dev.vitrine.tensor.Tensor;
 import java.util.ArrayList;
@@ -43,7 +42,11 @@ final class Primitives {
                 x -> LibtorchEncoder.linear(x, transposed, bias.array),
                 rows);
         Pair square = pair(64, 64);
-        add("matmul 64x64x64", () -> square.tensor.matmul(square.tensor), x -> x.matMul(square.array), square);
+        add(
+                "matmul 64x64x64",
+                () -> square.tensor.matmul(square.tensor),
+                x -> x.matMul(square.array),
+                square);
         Pair scale = pair(192);
         add(
                 "layer norm 3200x192",
@@ -53,7 +56,11 @@ final class Primitives {
         Pair scores = pair(24 * 197, 197);
         add("softmax 4728x197", () -> scores.tensor.softmax(-1), x -> x.softmax(-1), scores);
         Pair hidden = pair(3200, 768);
-        add("GELU 3200x768", () -> hidden.tensor.gelu(Gelu.ERF), x -> JniUtils.gelu((PtNDArray) x), hidden);
+        add(
+                "GELU 3200x768",
+                () -> hidden.tensor.gelu(Gelu.ERF),
+                x -> JniUtils.gelu((PtNDArray) x),
+                hidden);
         Pair q = pair(64, 3, 50, 64);
         Pair k = pair(64, 3, 50, 64);
         Pair v = pair(64, 3, 50, 64);
@@ -81,7 +88,11 @@ final class Primitives {
         return new Pair(Tensor.of(values, shape), manager.create(values, new Shape(shape)));
     }
 
-    private void add(String name, Supplier<Tensor> vitrine, Function<NDArray, NDArray> libtorch, Pair argument) {
+    private void add(
+            String name,
+            Supplier<Tensor> vitrine,
+            Function<NDArray, NDArray> libtorch,
+            Pair argument) {
         Runnable ours =
                 () -> {
                     try (Tape off = Tape.off();

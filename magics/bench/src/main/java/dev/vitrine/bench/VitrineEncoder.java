@@ -29,7 +29,8 @@ final class VitrineEncoder {
             Map<Parameter, Tensor> tensors = new EnumMap<>(Parameter.class);
             for (Parameter parameter : Parameter.values()) {
                 long[] shape = parameter.shape(encoder);
-                Tensor tensor = Tensor.of(parameter.values(encoder, block), shape).requiresGrad(true);
+                Tensor tensor =
+                        Tensor.of(parameter.values(encoder, block), shape).requiresGrad(true);
                 tensors.put(parameter, tensor);
                 parameters.add(tensor);
                 first.add(Tensor.zeros(shape));
@@ -44,17 +45,27 @@ final class VitrineEncoder {
         Tensor x = input;
         for (Map<Parameter, Tensor> p : blocks) {
             Tensor normal =
-                    x.layerNorm(p.get(Parameter.NORM1_SCALE), p.get(Parameter.NORM1_BIAS), Encoder.EPSILON);
+                    x.layerNorm(
+                            p.get(Parameter.NORM1_SCALE),
+                            p.get(Parameter.NORM1_BIAS),
+                            Encoder.EPSILON);
             Tensor mixed =
                     normal.linear(p.get(Parameter.QKV_WEIGHT), p.get(Parameter.QKV_BIAS))
                             .selfAttention(encoder.heads())
-                            .linear(p.get(Parameter.PROJECTION_WEIGHT), p.get(Parameter.PROJECTION_BIAS));
+                            .linear(
+                                    p.get(Parameter.PROJECTION_WEIGHT),
+                                    p.get(Parameter.PROJECTION_BIAS));
             x = x.add(mixed);
             Tensor again =
-                    x.layerNorm(p.get(Parameter.NORM2_SCALE), p.get(Parameter.NORM2_BIAS), Encoder.EPSILON);
+                    x.layerNorm(
+                            p.get(Parameter.NORM2_SCALE),
+                            p.get(Parameter.NORM2_BIAS),
+                            Encoder.EPSILON);
             Tensor hidden =
                     again.linear(
-                            p.get(Parameter.HIDDEN_WEIGHT), p.get(Parameter.HIDDEN_BIAS), Activation.GELU_ERF);
+                            p.get(Parameter.HIDDEN_WEIGHT),
+                            p.get(Parameter.HIDDEN_BIAS),
+                            Activation.GELU_ERF);
             x = x.add(hidden.linear(p.get(Parameter.OUTPUT_WEIGHT), p.get(Parameter.OUTPUT_BIAS)));
         }
         return x;
