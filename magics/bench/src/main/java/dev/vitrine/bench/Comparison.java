@@ -24,37 +24,37 @@ record Comparison(String name, Runnable vitrine, Runnable libtorch) {
     }
 
     /** Measures both sides, alternating, so that both see the same disturbances. */
-    Result measure(int rounds) {
-        int ourRepeats = warmUp(vitrine);
-        int theirRepeats = warmUp(libtorch);
+    Result measure(int rounds, Clock clock) {
+        int ourRepeats = warmUp(vitrine, clock);
+        int theirRepeats = warmUp(libtorch, clock);
         double[] ours = new double[rounds];
         double[] theirs = new double[rounds];
         for (int round = 0; round < rounds; round++) {
-            ours[round] = time(vitrine, ourRepeats);
-            theirs[round] = time(libtorch, theirRepeats);
+            ours[round] = time(vitrine, ourRepeats, clock);
+            theirs[round] = time(libtorch, theirRepeats, clock);
         }
         return new Result(name, median(ours), median(theirs));
     }
 
     /** Runs until the JIT compiler has seen enough; returns how many runs make a sample. */
-    private static int warmUp(Runnable work) {
+    private static int warmUp(Runnable work, Clock clock) {
         long start = System.nanoTime();
         double fastest = Double.POSITIVE_INFINITY;
         int runs = 0;
         while (runs < 3 || System.nanoTime() - start < WARM_UP_NANOS) {
-            fastest = Math.min(fastest, time(work, 1) * 1e6);
+            fastest = Math.min(fastest, time(work, 1, clock) * 1e6);
             runs++;
         }
         return (int) Math.max(1, SAMPLE_NANOS / fastest);
     }
 
     /** Milliseconds of one run. */
-    static double time(Runnable work, int repeats) {
-        long start = System.nanoTime();
+    static double time(Runnable work, int repeats, Clock clock) {
+        long start = clock.nanos();
         for (int i = 0; i < repeats; i++) {
             work.run();
         }
-        return (System.nanoTime() - start) / 1e6 / repeats;
+        return (clock.nanos() - start) / 1e6 / repeats;
     }
 
     static double median(double[] values) {

@@ -27,7 +27,7 @@ final class EngineBenchmark {
     private EngineBenchmark() {}
 
     /** Returns the exit status: 1 if the sides disagree about a result. */
-    static int run(int rounds) {
+    static int run(int rounds, Clock clock) {
         // DJL asks the network for updates otherwise, and unpacks 300 MB: keep those beside the
         // build.
         System.setProperty("ai.djl.offline", "true");
@@ -36,6 +36,10 @@ final class EngineBenchmark {
         }
         Engine libtorch = Engine.getEngine("PyTorch");
         int threads = dev.vitrine.tensor.Device.threads();
+        if (clock == Clock.CPU && threads != 1) {
+            System.err.println("--cpu-time compares one thread with one: set VITRINE_THREADS=1");
+            return 2;
+        }
         JniUtils.setNumThreads(threads);
         System.out.printf(
                 Locale.ROOT,
@@ -74,19 +78,19 @@ final class EngineBenchmark {
             comparisons.add(new Comparison("training step", ours::step, theirs::step));
             comparisons.add(new Comparison("forward", ours::infer, theirs::infer));
             comparisons.addAll(Primitives.all(manager));
-            compare(comparisons, rounds, new MatmulFloor(encoder));
+            compare(comparisons, rounds, clock, new MatmulFloor(encoder));
         }
         return 0;
     }
 
-    private static void compare(List<Comparison> comparisons, int rounds, MatmulFloor floor) {
+    private static void compare(List<Comparison> comparisons, int rounds, Clock clock, MatmulFloor floor) {
         System.out.printf(
                 "%-26s %12s %12s %8s%n",
-                "median of " + rounds, "Vitrine ms", "libtorch ms", "ratio");
+                (clock == Clock.CPU ? "CPU time, " : "") + "median of " + rounds, "Vitrine ms", "libtorch ms", "ratio");
         double product = 0;
         double step = 0;
         for (Comparison comparison : comparisons) {
-            Comparison.Result result = comparison.measure(rounds);
+            Comparison.Result result = comparison.measure(rounds, clock);
             step = comparison == comparisons.get(0) ? result.vitrine() : step;
             product += Math.log(result.ratio());
             System.out.printf(
@@ -98,9 +102,9 @@ final class EngineBenchmark {
                     result.ratio());
         }
         double[] times = new double[rounds];
-        Comparison.time(floor::run, 3);
+        Comparison.time(floor::run, 3, clock);
         for (int i = 0; i < rounds; i++) {
-            times[i] = Comparison.time(floor::run, 1);
+            times[i] = Comparison.time(floor::run, 1, clock);
         }
         double bound = Comparison.median(times);
         System.out.printf(

@@ -1,41 +1,52 @@
 package dev.vitrine.bench;
 
-import java.util.List;
-
 /** Entry of {@code ./vitrine bench}. */
 public final class Main {
 
     private static final String USAGE =
             """
-            usage: bench engine [--rounds N]
+            usage: bench engine [--rounds N] [--cpu-time]
               engine      tensors beside libtorch: one training step of a ViT encoder, and its parts
-              --rounds N  measurements of each side, alternating; at least 10, by default 15""";
+              --rounds N  measurements of each side, alternating; at least 10, by default 15
+              --cpu-time  CPU time instead of wall time, for busy machines; needs VITRINE_THREADS=1""";
+
+    private static final int LEAST_ROUNDS = 10;
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        List<String> given = List.of(arguments);
-        if (given.isEmpty() || !given.get(0).equals("engine")) {
-            System.err.println(USAGE);
-            System.exit(2);
+        int rounds = 15;
+        Clock clock = Clock.WALL;
+        if (arguments.length == 0 || !arguments[0].equals("engine")) {
+            refuse("");
         }
-        System.exit(EngineBenchmark.run(rounds(given)));
-    }
-
-    private static int rounds(List<String> given) {
-        if (given.size() == 1) {
-            return 15;
-        }
-        if (given.size() == 3 && given.get(1).equals("--rounds")) {
-            try {
-                return Math.max(10, Integer.parseInt(given.get(2)));
-            } catch (NumberFormatException e) {
-                System.err.println("--rounds takes a number, not \"" + given.get(2) + "\"");
-                System.exit(2);
+        for (int i = 1; i < arguments.length; i++) {
+            if (arguments[i].equals("--cpu-time")) {
+                clock = Clock.CPU;
+            } else if (arguments[i].equals("--rounds") && i + 1 < arguments.length) {
+                rounds = rounds(arguments[++i]);
+            } else {
+                refuse("unknown argument \"" + arguments[i] + "\"");
             }
         }
-        System.err.println(USAGE);
-        System.exit(2);
+        System.exit(EngineBenchmark.run(rounds, clock));
+    }
+
+    private static int rounds(String text) {
+        try {
+            int rounds = Integer.parseInt(text);
+            if (rounds >= LEAST_ROUNDS) {
+                return rounds;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        refuse("--rounds takes a number from " + LEAST_ROUNDS + " on, not \"" + text + "\"");
         throw new AssertionError("unreachable");
+    }
+
+    private static void refuse(String reason) {
+        System.err.println((reason.isEmpty() ? "" : reason + "\n") + USAGE);
+        System.exit(2);
     }
 }
