@@ -7,8 +7,8 @@ enum Clock {
     /** Time that passes. */
     WALL,
     /**
-     * Time that the calling thread computes, which other work on a busy machine lengthens less; only
-     * meaningful where both sides use one thread.
+     * Time that the calling thread computes, which other work on a busy machine lengthens less;
+     * only meaningful where both sides use one thread.
      */
     CPU;
 

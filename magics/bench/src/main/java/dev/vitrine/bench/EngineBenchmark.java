@@ -83,10 +83,14 @@ final class EngineBenchmark {
         return 0;
     }
 
-    private static void compare(List<Comparison> comparisons, int rounds, Clock clock, MatmulFloor floor) {
+    private static void compare(
+            List<Comparison> comparisons, int rounds, Clock clock, MatmulFloor floor) {
         System.out.printf(
                 "%-26s %12s %12s %8s%n",
-                (clock == Clock.CPU ? "CPU time, " : "") + "median of " + rounds, "Vitrine ms", "libtorch ms", "ratio");
+                (clock == Clock.CPU ? "CPU time, " : "") + "median of " + rounds,
+                "Vitrine ms",
+                "libtorch ms",
+                "ratio");
         double product = 0;
         double step = 0;
         for (Comparison comparison : comparisons) {
