@@ -1,8 +1,10 @@
 package dev.vitrine.kernel.java;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import jdk.jshell.Snippet;
 
@@ -47,11 +49,11 @@ final class CellEvaluator {
             throw syntaxFailure(split);
         }
         Object value = null;
-        Set<Snippet> touched = new LinkedHashSet<>();
+        Map<Snippet, CellPiece> touched = new LinkedHashMap<>();
         Set<String> reset = new LinkedHashSet<>();
         for (CellPiece piece : split.pieces()) {
             JShellSession.Evaluation evaluation = pieceGuard.run(piece, session);
-            touched.addAll(evaluation.touched());
+            evaluation.touched().forEach(snippet -> touched.put(snippet, piece));
             reset.addAll(evaluation.reset());
             if (evaluation.thrown() != null) {
                 throw new Thrown(evaluation.thrown());
@@ -87,16 +89,27 @@ final class CellEvaluator {
         return new CompilationFailure.Problem("", message, start, Math.max(end, start + 1));
     }
 
-    private List<String> notes(Set<Snippet> touched, Set<String> reset) {
+    private List<String> notes(Map<Snippet, CellPiece> touched, Set<String> reset)
+            throws CompilationFailure {
         List<String> notes = new ArrayList<>();
-        for (Snippet snippet : touched) {
+        for (Map.Entry<Snippet, CellPiece> entry : touched.entrySet()) {
+            Snippet snippet = entry.getKey();
+            CellPiece piece = entry.getValue();
             List<String> missing = session.unresolved(snippet);
+            List<CompilationFailure.Problem> problems = session.problemsOfKept(snippet, piece);
             if (!missing.isEmpty()) {
                 notes.add(
                         "%s cannot be used until %s is declared"
                                 .formatted(
                                         SnippetNames.describe(snippet),
                                         String.join(", ", missing)));
+            } else if (!problems.isEmpty() && snippet.source().equals(piece.source())) {
+                throw new CompilationFailure(piece, problems);
+            } else if (!problems.isEmpty()) {
+                notes.add(
+                        "%s does not compile any more: %s"
+                                .formatted(
+                                        SnippetNames.describe(snippet), problems.get(0).message()));
             }
         }
         if (!reset.isEmpty()) {

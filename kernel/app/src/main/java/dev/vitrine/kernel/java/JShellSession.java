@@ -232,18 +232,60 @@ final class JShellSession implements AutoCloseable {
         return locked(
                 self ->
                         origins.find(String.valueOf(id))
-                                .map(
-                                        snippet ->
-                                                SnippetNames.describe(snippet)
-                                                        + " cannot run, because no cell has declared "
-                                                        + String.join(", ", unresolved(snippet)))
+                                .map(this::unresolvedMessage)
                                 .orElse("Something that no cell has declared is missing"));
+    }
+
+    private String unresolvedMessage(Snippet snippet) {
+        List<String> missing = unresolved(snippet);
+        String why =
+                missing.isEmpty()
+                        ? "it does not compile"
+                        : "no cell has declared " + String.join(", ", missing);
+        return SnippetNames.describe(snippet) + " cannot run, because " + why;
+    }
+
+    /**
+     * What is wrong with a declaration that JShell keeps, since it may become right later, although
+     * it is not names alone that are missing. Positions are meaningful in the piece that declared
+     * it.
+     */
+    List<CompilationFailure.Problem> problemsOfKept(Snippet snippet, CellPiece piece) {
+        return locked(
+                self ->
+                        snippet instanceof DeclarationSnippet
+                                        && isIncomplete(snippet)
+                                        && unresolved(snippet).isEmpty()
+                                ? problems(snippet, piece)
+                                : List.of());
     }
 
     private boolean isIncomplete(Snippet snippet) {
         Snippet.Status status = shell.status(snippet);
         return status == Snippet.Status.RECOVERABLE_DEFINED
                 || status == Snippet.Status.RECOVERABLE_NOT_DEFINED;
+    }
+
+    /** Runs each part of JShell and of the compiler once, so that the first cell is quick. */
+    void warmUp() {
+        String source = "int warmUp$(int n) { for (int i = 0; i < n; i++) { n += i; } return n; }";
+        CellPiece piece = new CellPiece(new CellSource("", source), source, source, 0);
+        try {
+            evaluate(piece)
+                    .touched()
+                    .forEach(
+                            snippet ->
+                                    locked(
+                                            self -> {
+                                                analysis().documentation("Math.abs(", 9, false);
+                                                analysis()
+                                                        .completionSuggestions(
+                                                                "Math.", 5, new int[1]);
+                                                return shell.drop(snippet);
+                                            }));
+        } catch (CompilationFailure e) {
+            throw new IllegalStateException("The compiler does not work", e);
+        }
     }
 
     /** Makes entries of the user class loader known to the compiler. */

@@ -99,6 +99,7 @@ public final class JavaInterpreter implements Interpreter {
                             });
             importAll(made, DEFAULT_IMPORTS);
             target.complete(made);
+            made.warmUp();
         } catch (Throwable e) {
             target.completeExceptionally(e);
         }

@@ -114,10 +114,11 @@ final class SnippetExecution implements ExecutionControl {
     }
 
     private boolean canStay(ClassBytecodes c) {
-        if (!loader.isDefined(c.name())) {
-            return true;
-        }
         byte[] old = known.get(c.name());
+        if (!loader.isDefined(c.name())) {
+            // The newer one can take its place, unless what refers to it must be compiled again.
+            return SnippetWeaver.signature(old).equals(SnippetWeaver.signature(c.bytecodes()));
+        }
         SnippetWeaver.Shape shape = SnippetWeaver.shape(c.bytecodes());
         return shape.evaluates()
                 ? shape.equals(SnippetWeaver.shape(old))

@@ -101,6 +101,43 @@ final class SnippetWeaver {
         return members;
     }
 
+    /** All that other code can see of a class: its supertypes, and its members but for lambdas. */
+    static Set<String> signature(byte[] classFile) {
+        Set<String> signature = new TreeSet<>();
+        new ClassReader(classFile)
+                .accept(
+                        new ClassVisitor(ASM) {
+                            @Override
+                            public void visit(
+                                    int version,
+                                    int access,
+                                    String name,
+                                    String sig,
+                                    String sup,
+                                    String[] itfs) {
+                                signature.add(access + " " + sig + sup + List.of(itfs));
+                            }
+
+                            @Override
+                            public FieldVisitor visitField(
+                                    int access, String name, String type, String sig, Object v) {
+                                signature.add(access + SnippetLinks.member(name, type) + sig);
+                                return null;
+                            }
+
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String type, String sig, String[] ex) {
+                                if ((access & Opcodes.ACC_SYNTHETIC) == 0) {
+                                    signature.add(access + SnippetLinks.member(name, type) + sig);
+                                }
+                                return null;
+                            }
+                        },
+                        ClassReader.SKIP_CODE);
+        return signature;
+    }
+
     /** Name and type of each field, and whether there is something to evaluate. */
     static Shape shape(byte[] classFile) {
         Set<String> fields = new TreeSet<>();

@@ -38,6 +38,7 @@ final class InterruptTests {
 
     @AfterEach
     void close() {
+        System.getProperties().remove("vitrine.test.started");
         java.close();
     }
 

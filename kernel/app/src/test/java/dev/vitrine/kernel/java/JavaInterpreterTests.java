@@ -17,6 +17,8 @@ final class JavaInterpreterTests {
 
     @AfterEach
     void close() {
+        System.getProperties().remove("vitrine.test.eval");
+        System.getProperties().remove("vitrine.test.add");
         java.close();
     }
 
@@ -159,6 +161,31 @@ final class JavaInterpreterTests {
         assertThat(java.run("over(1) + over(max(\"a\", \"b\"))")).isEqualTo("intb");
         java.run("String over(double d) { return \"double\"; }");
         assertThat(java.run("over(2.0) + over(2)")).isEqualTo("doubleint");
+    }
+
+    @Test
+    void declarationThatNothingCanMakeRightIsRejected() throws CellFailure {
+        java.run("int base(int n) { return n; }");
+        assertThat(java.traceback("int once = 1;\nint twice(int n) { return base(n, n); }"))
+                .contains("CompilationError", "Cell In[2], line 2", "cannot be applied");
+        java.run("int user() { return base(1); }");
+        assertThat(java.errorsOf("String base(int n) { return \"\" + n; }"))
+                .contains("Method user() does not compile any more");
+    }
+
+    @Test
+    void overloadsMayCallEachOther() throws CellFailure {
+        assertThat(
+                        java.run(
+                                "int fact(int n) { return fact(n, 1); }\n"
+                                        + "int fact(int n, int product) {"
+                                        + " return n == 0 ? product : fact(n - 1, product * n); }\n"
+                                        + "fact(5)"))
+                .isEqualTo(120);
+        assertThat(
+                        java.run(
+                                "int p(int n) { return p(n, 2); }\nint p(int n, int k) { return n * k; }\np(5)"))
+                .isEqualTo(10);
     }
 
     @Test
