@@ -51,12 +51,16 @@ public final class DeviceMagic implements LineMagic {
             mark.append(device.name().equals(current) ? "\u25b6" : " ");
             name.append(device.name());
             library.append(device.library());
-            memory.append(device.memory());
-            capability.append(
-                    device.computeCapability().isEmpty() ? "\u2013" : device.computeCapability());
+            memory.append(shown(device.memory()));
+            capability.append(shown(device.computeCapability()));
             usable.append(device.usable());
             remark.append(device.reason().isEmpty() ? " " : device.reason());
         }
         return Table.create("Devices", mark, name, library, memory, capability, usable, remark);
+    }
+
+    /** Tablesaw takes an empty text for a missing value, which this is not. */
+    private static String shown(String text) {
+        return text.isEmpty() ? "\u2013" : text;
     }
 }

@@ -34,11 +34,13 @@ final class TableHtml {
             .vitrine-table table.vitrine-grid tbody tr { background: none; }
             .vitrine-table table.vitrine-grid tbody tr:nth-child(even) { background: rgba(128, 128, 128, 0.09); }
             .vitrine-table table.vitrine-grid tbody tr:hover { background: rgba(128, 128, 128, 0.2); }
+            .vitrine-table table.vitrine-grid tbody td { white-space: normal; max-width: 24em; }
+            .vitrine-table table.vitrine-grid tbody td.n { white-space: nowrap; }
             .vitrine-table table.vitrine-grid .n { text-align: right; }
             .vitrine-table table.vitrine-grid .na { opacity: 0.5; font-style: italic; }
             .vitrine-table table.vitrine-grid .gap { text-align: center; opacity: 0.5; }
-            .vitrine-table table.vitrine-grid .good { color: var(--jp-success-color1, #388e3c); font-weight: 600; }
-            .vitrine-table table.vitrine-grid .bad { color: var(--jp-error-color1, #e53935); font-weight: 600; }
+            .vitrine-table table.vitrine-grid .good { white-space: nowrap; color: var(--jp-success-color1, #388e3c); font-weight: 600; }
+            .vitrine-table table.vitrine-grid .bad { white-space: nowrap; color: var(--jp-error-color1, #e53935); font-weight: 600; }
             .vitrine-table .vitrine-counts { font-size: 11px; opacity: 0.65; padding: 0.35em 0 0; }
             </style>
             """;
