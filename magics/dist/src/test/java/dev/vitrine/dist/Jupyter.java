@@ -3,6 +3,7 @@ package dev.vitrine.dist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ final class Jupyter {
             throw new TestAbortedException(absent, e);
         }
         if (result.exitCode() == 0) {
-            Files.copy(REQUIREMENTS, complete);
+            Files.copy(REQUIREMENTS, complete, StandardCopyOption.REPLACE_EXISTING);
             return python.toString();
         }
         Finished installed =
