@@ -61,17 +61,22 @@ public record Metrics(int[] labels, int[] predicted, double loss, List<String> c
                     Scope scope = Scope.open()) {
                 Tensor logits = model.forward(images.images(indices));
                 System.arraycopy(logits.argmax(1), 0, predicted, start, indices.length);
-                loss += crossEntropy(logits.logSoftmax(1).toDoubleArray(), indices, images);
+                loss += crossEntropy(logits.toDoubleArray(), indices, images);
             }
         }
         return new Metrics(
                 images.labels(), predicted, loss / Math.max(1, size), images.classNames());
     }
 
-    private static double crossEntropy(double[] logProbabilities, int[] indices, ImageSet images) {
+    /** In double, so that it is the same on every device but for its logits. */
+    private static double crossEntropy(double[] logits, int[] indices, ImageSet images) {
+        int classes = images.classes();
         double sum = 0;
         for (int b = 0; b < indices.length; b++) {
-            sum -= logProbabilities[b * images.classes() + images.label(indices[b])];
+            double[] row = Arrays.copyOfRange(logits, b * classes, (b + 1) * classes);
+            double largest = Arrays.stream(row).max().orElseThrow();
+            double exponentials = Arrays.stream(row).map(x -> Math.exp(x - largest)).sum();
+            sum += largest + Math.log(exponentials) - row[images.label(indices[b])];
         }
         return sum;
     }
