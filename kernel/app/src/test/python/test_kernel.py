@@ -24,8 +24,8 @@ class JavaKernelTests(jupyter_kernel_test.KernelTests):
     code_inspect_sample = "String"
 
     completion_samples = [
-        {"text": "System.out.printl", "matches": {"println"}},
-        {"text": "Math.hyp", "matches": {"hypot"}},
+        {"text": "System.out.printl", "matches": {"println("}},
+        {"text": "Math.hyp", "matches": {"hypot("}},
     ]
     complete_code_samples = [
         "1 + 1",
@@ -40,7 +40,7 @@ class JavaKernelTests(jupyter_kernel_test.KernelTests):
         "class Point {",
         'String s = """\n  text',
     ]
-    invalid_code_samples = ["int 3 = a;", "}"]
+    invalid_code_samples = ["}", ")", "int a = ;", "else { }"]
 
     code_execute_result = [
         {"code": "1 + 2 + 3", "result": "6"},

@@ -174,7 +174,7 @@ def test_completion_and_kernel_info_are_answered_while_a_cell_runs(kernel, clien
 
     try:
         assert reply_to(client, client.kernel_info())["content"]["protocol_version"] == "5.5"
-        assert reply_to(client, client.complete("Math.hyp"))["content"]["matches"] == ["hypot"]
+        assert reply_to(client, client.complete("Math.hyp"))["content"]["matches"] == ["hypot("]
     finally:
         kernel[0].interrupt_kernel()
     assert reply_to(client, msg_id)["content"]["status"] == "error"
