@@ -7,15 +7,19 @@ import dev.vitrine.kernel.protocol.MessageWriter;
 import dev.vitrine.kernel.protocol.Status;
 import dev.vitrine.kernel.wire.PacketCodec;
 import dev.vitrine.kernel.wire.SocketThread;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Sends messages to every front end, on iopub. May be used from any thread. */
 final class Publisher {
 
+    private static final Logger LOG = System.getLogger(Publisher.class.getName());
+
     private static final byte SUBSCRIBE = 1;
+    private static final byte UNSUBSCRIBE = 0;
 
     private final MessageWriter writer;
     private final PacketCodec codec;
@@ -73,24 +77,26 @@ final class Publisher {
         }
     }
 
-    /** Welcomes a new subscriber; on the iopub socket's thread. */
+    /**
+     * Takes a request to subscribe or not to: one byte that says which, then the topic. On the
+     * iopub socket's thread.
+     */
     void subscriptionChanged(List<byte[]> frames) {
         byte[] event = frames.get(0);
-        if (event.length == 0 || event[0] != SUBSCRIBE) {
+        if (event.length == 0) {
             return;
         }
-        ByteBuffer topic = ByteBuffer.wrap(event, 1, event.length - 1).slice();
-        String subscription;
-        try {
-            subscription = StandardCharsets.UTF_8.newDecoder().decode(topic).toString();
-        } catch (CharacterCodingException e) {
-            // A subscriber may choose any bytes; only text can be named in a welcome.
-            return;
+        byte[] topic = Arrays.copyOfRange(event, 1, event.length);
+        switch (event[0]) {
+            case SUBSCRIBE -> iopub.subscribe(event, welcome(topic));
+            case UNSUBSCRIBE -> iopub.unsubscribe(event);
+            default -> LOG.log(Level.WARNING, "Dropped a message on iopub");
         }
-        List<byte[]> prefix =
-                subscription.isEmpty()
-                        ? List.of()
-                        : List.of(subscription.getBytes(StandardCharsets.UTF_8));
-        iopub.send(codec.encode(writer.write(prefix, Header.NONE, new IopubWelcome(subscription))));
+    }
+
+    private List<byte[]> welcome(byte[] topic) {
+        IopubWelcome content = new IopubWelcome(new String(topic, StandardCharsets.UTF_8));
+        List<byte[]> prefix = topic.length == 0 ? List.of() : List.of(topic);
+        return codec.encode(writer.write(prefix, Header.NONE, content));
     }
 }

@@ -86,6 +86,23 @@ public final class SocketThread implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets the subscriber whose request was just received have what is published under a topic, and
+     * sends it a first message before anything else. Only on this socket's thread, in the receiver.
+     *
+     * @param request as received: a byte and the topic. JeroMQ 0.6.0 drops the first byte of what a
+     *     manual XPUB socket subscribes to, so it wants the request and not the topic
+     */
+    public void subscribe(byte[] request, List<byte[]> firstMessage) {
+        socket.subscribe(request);
+        sendFrames(firstMessage);
+    }
+
+    /** The opposite of {@link #subscribe}. */
+    public void unsubscribe(byte[] request) {
+        socket.unsubscribe(request);
+    }
+
     /** Sends what is queued and closes the socket; returns when the socket is closed. */
     @Override
     public void close() {

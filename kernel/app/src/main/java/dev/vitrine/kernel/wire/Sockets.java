@@ -41,9 +41,9 @@ public final class Sockets implements AutoCloseable {
         boolean publishes = channel == Channel.IOPUB;
         ZMQ.Socket socket = open(publishes ? SocketType.XPUB : SocketType.ROUTER);
         if (publishes) {
-            // Every new subscriber gets a welcome, and a full queue makes writers wait instead of
-            // losing output.
-            socket.setXpubVerbose(true);
+            // A subscription takes effect when the receiver grants it, so that the welcome is the
+            // first message; and a full queue makes writers wait instead of losing output.
+            socket.setXpubManual(true);
             socket.setXpubNoDrop(true);
             socket.setSndHWM(IOPUB_QUEUE);
             socket.setSendTimeOut(STALL_MILLIS);
