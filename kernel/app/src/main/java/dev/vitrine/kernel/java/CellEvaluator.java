@@ -6,10 +6,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.Snippet;
 
 /** Runs the Java code of a cell, piece by piece. */
 final class CellEvaluator {
+
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
 
     private final JShellSession session;
 
@@ -48,11 +53,50 @@ final class CellEvaluator {
         if (split.broken() != null) {
             throw syntaxFailure(split);
         }
-        Object value = null;
-        Map<Snippet, CellPiece> touched = new LinkedHashMap<>();
-        Set<String> reset = new LinkedHashSet<>();
-        for (CellPiece piece : split.pieces()) {
-            JShellSession.Evaluation evaluation = pieceGuard.run(piece, session);
+        Run run = new Run(pieceGuard);
+        List<CellPiece> waiting = new ArrayList<>();
+        List<CellPiece> pieces = split.pieces();
+        for (int i = 0; i < pieces.size(); i++) {
+            CellPiece piece = pieces.get(i);
+            try {
+                run.evaluate(piece);
+            } catch (CompilationFailure failure) {
+                if (!isOverloadAhead(failure, pieces.subList(i + 1, pieces.size()))) {
+                    throw failure;
+                }
+                waiting.add(piece);
+                continue;
+            }
+            Object value = run.value;
+            for (CellPiece again : List.copyOf(waiting)) {
+                try {
+                    run.evaluate(again);
+                    run.value = value;
+                    waiting.remove(again);
+                } catch (CompilationFailure failure) {
+                    if (!isOverloadAhead(failure, pieces.subList(i + 1, pieces.size()))) {
+                        throw failure;
+                    }
+                }
+            }
+        }
+        return new Result(run.value, notes(run.touched, run.reset));
+    }
+
+    /** What has come of the pieces so far. */
+    private final class Run {
+
+        private final Guard guard;
+        private final Map<Snippet, CellPiece> touched = new LinkedHashMap<>();
+        private final Set<String> reset = new LinkedHashSet<>();
+        private Object value;
+
+        Run(Guard guard) {
+            this.guard = guard;
+        }
+
+        void evaluate(CellPiece piece) throws CompilationFailure, Thrown {
+            JShellSession.Evaluation evaluation = guard.run(piece, session);
             evaluation.touched().forEach(snippet -> touched.put(snippet, piece));
             reset.addAll(evaluation.reset());
             if (evaluation.thrown() != null) {
@@ -60,7 +104,25 @@ final class CellEvaluator {
             }
             value = evaluation.value();
         }
-        return new Result(value, notes(touched, reset));
+    }
+
+    /**
+     * Whether a method calls an overload that the cell declares further down. JShell waits for
+     * names that are missing, but not for overloads.
+     */
+    private static boolean isOverloadAhead(CompilationFailure failure, List<CellPiece> rest) {
+        CompilationFailure.Problem problem = failure.problems().get(0);
+        Matcher called = IDENTIFIER.matcher(failure.piece().source());
+        if (!problem.code().startsWith("compiler.err.cant.apply")
+                || !called.find(problem.start())) {
+            return false;
+        }
+        Pattern declaration =
+                Pattern.compile(
+                        "\\w[\\w<>\\[\\], ]*\\s"
+                                + Pattern.quote(called.group())
+                                + "\\s*\\([^;=]*\\{");
+        return rest.stream().anyMatch(piece -> declaration.matcher(piece.source()).find());
     }
 
     /** Stands between the cell and each of its pieces. */

@@ -252,14 +252,14 @@ final class CodeAssistTests {
         CompletableFuture<Void> asked =
                 CompletableFuture.runAsync(
                         () -> {
-                            for (int i = 0; i < 10; i++) {
+                            for (int i = 0; i < 3; i++) {
                                 assertThat(texts("word.len|")).containsExactly("length()");
                                 assertThat(inspect("f|()", 0).text()).contains("int f()");
                                 assertThat(java.interpreter.isComplete("f(").status())
                                         .isEqualTo(Status.INCOMPLETE);
                             }
                         });
-        asked.get(60, TimeUnit.SECONDS);
+        asked.get(110, TimeUnit.SECONDS);
         assertThat(running).isNotDone();
         java.interpreter.interrupt();
         assertThat(running.get().errorName()).isEqualTo("CellInterrupt");
@@ -270,14 +270,14 @@ final class CodeAssistTests {
         CompletableFuture<Void> asking =
                 CompletableFuture.runAsync(
                         () -> {
-                            for (int i = 0; i < 40; i++) {
+                            for (int i = 0; i < 8; i++) {
                                 complete("Math.ma|");
                                 java.interpreter.inspect("Math.max(", 8, 0);
                             }
                         });
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 8; i++) {
             assertThat(java.run("int v" + i + " = " + i + ";\nv" + i + " + 1")).isEqualTo(i + 1);
         }
-        asking.get(60, TimeUnit.SECONDS);
+        asking.get(110, TimeUnit.SECONDS);
     }
 }
