@@ -1,6 +1,6 @@
 """Runs a notebook in JupyterLab, in headless Chromium, as a person would, and takes pictures of it.
 
-Usage: lab_notebook.py NOTEBOOK PICTURE_DIRECTORY [--text TEXT]... [--timeout SECONDS] [--theme light|dark]
+Usage: lab_notebook.py NOTEBOOK PICTURE_DIRECTORY [--text TEXT]... [--select CSS]... [--timeout SECONDS] [--theme light|dark]
                        [--replace OLD=>NEW]...
 
 Starts a JupyterLab of its own on a free loopback port, opens the notebook, chooses "Run All Cells", waits until the
@@ -65,6 +65,7 @@ def main():
     parser.add_argument("notebook", type=pathlib.Path)
     parser.add_argument("pictures", type=pathlib.Path)
     parser.add_argument("--text", action="append", default=[])
+    parser.add_argument("--select", action="append", default=[], help="CSS of what must be shown somewhere")
     parser.add_argument("--timeout", type=float, default=600)
     parser.add_argument("--theme", choices=["light", "dark"], default="light")
     parser.add_argument("--replace", action="append", default=[], metavar="OLD=>NEW", help="edit the notebook first")
@@ -138,7 +139,7 @@ def drive(name, address, token, options):
         for i in range(errors.count()):
             failures.append("Error output: " + errors.nth(i).inner_text()[:500])
         # JupyterLab draws the cells that are in sight only: walk through the notebook, a picture a screen.
-        seen, shot = [], 0
+        seen, shown, shot = [], set(), 0
         cells = page.locator(".jp-WindowedPanel-outer")
         height = cells.first.evaluate("e => e.scrollHeight")
         view = cells.first.evaluate("e => e.clientHeight")
@@ -147,6 +148,7 @@ def drive(name, address, token, options):
             cells.first.evaluate(f"e => e.scrollTo(0, {position})")
             page.wait_for_timeout(700)
             seen.append(page.locator(".jp-Notebook").inner_text())
+            shown.update(selector for selector in options.select if page.query_selector(selector))
             page.screenshot(path=options.pictures / f"page-{shot:02d}.png")
             shot += 1
             position += int(view * 0.9)
@@ -155,6 +157,9 @@ def drive(name, address, token, options):
         for wanted in options.text:
             if wanted not in everything:
                 failures.append(f"Not shown anywhere in the notebook: {wanted!r}")
+        for selector in options.select:
+            if selector not in shown:
+                failures.append(f"Nothing in the notebook matches {selector}")
         browser.close()
         return failures
 

@@ -22,7 +22,7 @@ class JupyterLabTests {
     @Test
     void notebookRunsInJupyterLab() throws Exception {
         assumeTrue(
-                BROWSERS.stream().anyMatch(JupyterLabTests::isOnPath),
+                hasBrowser(),
                 "no Chromium on the PATH ("
                         + String.join(", ", BROWSERS)
                         + "), so JupyterLab cannot be driven");
@@ -46,6 +46,10 @@ class JupyterLabTests {
                         "bold text");
 
         assertThat(lab.exitCode()).as(lab.err()).isZero();
+    }
+
+    static boolean hasBrowser() {
+        return BROWSERS.stream().anyMatch(JupyterLabTests::isOnPath);
     }
 
     private static boolean isOnPath(String program) {

@@ -1,0 +1,162 @@
+package dev.vitrine.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The notebooks that we ship, run as a reader would. */
+class NotebooksTests {
+
+    private static final Path NOTEBOOKS =
+            Path.of("..", "..", "notebooks").toAbsolutePath().normalize();
+
+    /** Outputs of these cells hold times, or what the machine is. */
+    private static final List<String> NOT_REPEATABLE = List.of(".run()", "%%train", "%device");
+
+    @TempDir Path folder;
+
+    static Stream<Path> notebooks() throws IOException {
+        try (Stream<Path> files = Files.list(NOTEBOOKS)) {
+            return files
+                    .filter(file -> file.toString().endsWith(".ipynb"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void everyClaimHolds(Path notebook) throws Exception {
+        Path output = folder.resolve("out.ipynb");
+        Path page = folder.resolve("out.html");
+
+        Finished run =
+                Distribution.vitrine(
+                        "run",
+                        notebook.toString(),
+                        "--output",
+                        output.toString(),
+                        "--html",
+                        page.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        System.out.println(notebook.getFileName() + ":\n" + run.err());
+        List<String> types = mimeTypes(cells(output));
+        assertThat(types).contains("text/html").containsAnyOf("image/png", "image/svg+xml");
+        assertThat(page).content().contains("</html>").doesNotContain("src=\"http");
+    }
+
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void sameSeedGivesTheSameNumbersToTheLastDigit(Path notebook) throws Exception {
+        List<JsonNode> first = repeatableOutputs(quickRun(notebook, "first.ipynb"));
+        List<JsonNode> second = repeatableOutputs(quickRun(notebook, "second.ipynb"));
+
+        assertThat(first).isNotEmpty().isEqualTo(second);
+    }
+
+    private Path quickRun(Path notebook, String name) throws Exception {
+        Path output = folder.resolve(name);
+        Finished run =
+                Distribution.vitrine(
+                        "run",
+                        notebook.toString(),
+                        "--output",
+                        output.toString(),
+                        "--param",
+                        "quick=true",
+                        "--param",
+                        "seed=1");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return output;
+    }
+
+    @Test
+    void firstNotebookRunsUnchangedByNbconvert() throws Exception {
+        Jupyter jupyter = Jupyter.withKernel();
+        Path notebook = folder.resolve("01-vit.ipynb");
+        Files.copy(NOTEBOOKS.resolve("01-vit.ipynb"), notebook);
+
+        Finished nbconvert =
+                jupyter.module(
+                        folder,
+                        "nbconvert",
+                        "--to",
+                        "notebook",
+                        "--execute",
+                        "--output",
+                        "executed.ipynb",
+                        notebook.toString());
+
+        assertThat(nbconvert.exitCode()).as(nbconvert.err()).isZero();
+        assertThat(mimeTypes(cells(folder.resolve("executed.ipynb")))).contains("text/html");
+    }
+
+    @Test
+    void firstNotebookShowsTablePlotAndProgressInJupyterLab() throws Exception {
+        assumeTrue(
+                JupyterLabTests.hasBrowser(),
+                "no Chromium on the PATH, so JupyterLab cannot be driven");
+        Jupyter jupyter = Jupyter.withKernel();
+        Path pictures = Path.of("target", "pictures").toAbsolutePath();
+
+        Finished lab =
+                jupyter.script(
+                        folder,
+                        "lab_notebook.py",
+                        NOTEBOOKS.resolve("01-vit.ipynb").toString(),
+                        pictures.toString(),
+                        "--replace",
+                        "boolean quick = false=>boolean quick = true",
+                        "--text",
+                        "accuracy on test digits",
+                        "--select",
+                        ".vitrine-table",
+                        "--select",
+                        ".vitrine-progress",
+                        "--select",
+                        ".jp-RenderedSVG, .jp-RenderedImage");
+
+        assertThat(lab.exitCode()).as(lab.err()).isZero();
+        System.out.println("JupyterLab's pages are in " + pictures);
+    }
+
+    private static JsonNode cells(Path notebook) {
+        return new JsonMapper().readTree(notebook.toFile()).path("cells");
+    }
+
+    private static List<JsonNode> repeatableOutputs(Path notebook) {
+        return StreamSupport.stream(cells(notebook).spliterator(), false)
+                .filter(
+                        cell ->
+                                NOT_REPEATABLE.stream()
+                                        .noneMatch(cell.path("source").toString()::contains))
+                .map(cell -> cell.path("outputs"))
+                .filter(outputs -> !outputs.isEmpty())
+                .toList();
+    }
+
+    private static List<String> mimeTypes(JsonNode cells) {
+        List<String> types = new ArrayList<>();
+        for (JsonNode cell : cells) {
+            for (JsonNode output : cell.path("outputs")) {
+                types.addAll(output.path("data").propertyNames());
+            }
+        }
+        return types;
+    }
+}
