@@ -15,6 +15,7 @@ public final class JvmCommand {
      */
     public static final String OPTIONS_VARIABLE = "VITRINE_JVM_OPTS";
 
+    private static final int FIRST_WITH_UTF_8_BY_DEFAULT = 18;
     private static final int FIRST_WITH_NATIVE_ACCESS_WARNINGS = 24;
 
     private JvmCommand() {}
@@ -52,6 +53,10 @@ public final class JvmCommand {
         command.add("-Xlog:cds*=off");
         command.addAll(sharingOptions);
         command.add("-Djava.awt.headless=true");
+        if (Runtime.version().feature() < FIRST_WITH_UTF_8_BY_DEFAULT) {
+            // What a cell reads and writes is UTF-8, whatever the locale (JEP 400).
+            command.add("-Dfile.encoding=UTF-8");
+        }
         if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS_WARNINGS) {
             command.add("-Xlog:aot*=off");
             command.add("--enable-native-access=ALL-UNNAMED");
