@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,11 @@ final class InterruptTests {
         java.close();
     }
 
+    /** Not in the common pool, whose workers the cells under test keep busy. */
+    private static CompletableFuture<CellFailure> onThreadOfItsOwn(Supplier<CellFailure> cell) {
+        return CompletableFuture.supplyAsync(cell, task -> new Thread(task, "cell").start());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -65,7 +71,7 @@ final class InterruptTests {
             })
     void runningCellEndsAsInterrupted(String endless) throws Exception {
         CompletableFuture<CellFailure> failure =
-                CompletableFuture.supplyAsync(() -> java.fail("started.run();\n" + endless));
+                onThreadOfItsOwn(() -> java.fail("started.run();\n" + endless));
         assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
         Thread.sleep(50); // so that the loop is compiled, or the call blocks
         java.interpreter.interrupt();
@@ -79,7 +85,7 @@ final class InterruptTests {
     @Test
     void interruptBetweenPiecesSkipsTheRest() throws Exception {
         CompletableFuture<CellFailure> failure =
-                CompletableFuture.supplyAsync(
+                onThreadOfItsOwn(
                         () ->
                                 java.fail(
                                         "started.run();\n"
@@ -105,7 +111,7 @@ final class InterruptTests {
                         + "Thread beat = new Thread(() -> { while (going.get()); });\n"
                         + "beat.setDaemon(true); beat.start();");
         CompletableFuture<CellFailure> failure =
-                CompletableFuture.supplyAsync(() -> java.fail("started.run(); while (true);"));
+                onThreadOfItsOwn(() -> java.fail("started.run(); while (true);"));
         started.await();
         java.interpreter.interrupt();
         failure.get();
@@ -121,7 +127,7 @@ final class InterruptTests {
         java.interpreter.addImports(List.of("java.util.concurrent.locks.*"));
         try {
             CompletableFuture<CellFailure> failure =
-                    CompletableFuture.supplyAsync(
+                    onThreadOfItsOwn(
                             () ->
                                     java.fail(
                                             "ReentrantLock lock = new ReentrantLock();\n"
