@@ -6,7 +6,6 @@ import dev.vitrine.tensor.DeviceProvider;
 import dev.vitrine.tensor.Kernels;
 import dev.vitrine.tensor.MemoryPool;
 import java.util.List;
-import java.util.Locale;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 
@@ -23,12 +22,11 @@ public final class OneDnnDeviceProvider implements DeviceProvider {
         String library = "oneDNN " + dnnl.DNNL_VERSION_MAJOR + "." + dnnl.DNNL_VERSION_MINOR;
         String glue = "/org/bytedeco/dnnl/" + platform + "/" + System.mapLibraryName("jnidnnl");
         boolean present = dnnl.class.getResource(glue) != null;
-        long memory = MemoryPool.shared().statistics().limit();
         return List.of(
                 new DeviceInfo(
                         "onednn",
                         library + ", " + Device.threads() + " threads",
-                        String.format(Locale.ROOT, "%.1f GiB", memory / (double) (1 << 30)),
+                        MemoryPool.text(MemoryPool.shared().statistics().limit()),
                         "",
                         present,
                         present
@@ -42,7 +40,7 @@ public final class OneDnnDeviceProvider implements DeviceProvider {
     @Override
     public Kernels open(String name) {
         try {
-            OpenMp.isControllable();
+            OpenMp.load();
         } catch (LinkageError e) {
             throw new IllegalStateException(
                     "device onednn cannot be used: its native library did not load: "

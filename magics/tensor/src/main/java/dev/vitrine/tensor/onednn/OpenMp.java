@@ -21,12 +21,15 @@ final class OpenMp {
 
     private OpenMp() {}
 
-    /** Whether {@link #useOneThread} works here; where not, oneDNN splits each call itself. */
-    static boolean isControllable() {
-        return SET_NUM_THREADS != null;
+    /** Loads the native libraries, so that a failure shows before the first primitive. */
+    static void load() {
+        OneDnn.engine();
     }
 
-    /** Makes oneDNN run on the calling thread alone from now on. */
+    /**
+     * Makes oneDNN run on the calling thread alone from now on. Where the runtime's function cannot
+     * be found, oneDNN keeps threads of its own: results are the same, and slower.
+     */
     static void useOneThread() {
         if (SET_NUM_THREADS != null) {
             try (Function function = new Function()) {
