@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -23,8 +25,12 @@ final class CodeAssistTests {
     private final InterpreterFixture java =
             new InterpreterFixture(StartupEnvironment.NONE, List.of(), new SomeMagics());
 
+    /** The common pool may have a single thread, which the running cell would take. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
     @AfterEach
     void close() {
+        threads.shutdownNow();
         java.close();
     }
 
@@ -248,7 +254,7 @@ final class CodeAssistTests {
         java.run("String word = \"a\";\nint f() { return 1; }");
         CompletableFuture<CellFailure> running =
                 CompletableFuture.supplyAsync(
-                        () -> java.fail("int ready = 1;\nwhile (true) { f(); }"));
+                        () -> java.fail("int ready = 1;\nwhile (true) { f(); }"), threads);
         CompletableFuture<Void> asked =
                 CompletableFuture.runAsync(
                         () -> {
@@ -258,7 +264,8 @@ final class CodeAssistTests {
                                 assertThat(java.interpreter.isComplete("f(").status())
                                         .isEqualTo(Status.INCOMPLETE);
                             }
-                        });
+                        },
+                        threads);
         asked.get(110, TimeUnit.SECONDS);
         assertThat(running).isNotDone();
         java.interpreter.interrupt();
@@ -274,7 +281,8 @@ final class CodeAssistTests {
                                 complete("Math.ma|");
                                 java.interpreter.inspect("Math.max(", 8, 0);
                             }
-                        });
+                        },
+                        threads);
         for (int i = 0; i < 8; i++) {
             assertThat(java.run("int v" + i + " = " + i + ";\nv" + i + " + 1")).isEqualTo(i + 1);
         }
