@@ -151,13 +151,11 @@ public final class Pictures {
                         label(g, labels.get(i), x, y, tileWidth);
                         BufferedImage image = images.get(i);
                         int factor = factor(image, TILE);
-                        g.drawImage(
-                                image,
-                                x,
-                                y + labelHeight,
-                                image.getWidth() * factor,
-                                image.getHeight() * factor,
-                                null);
+                        int w = image.getWidth() * factor;
+                        int h = image.getHeight() * factor;
+                        int left = x + (tileWidth - w) / 2;
+                        int top = y + labelHeight + (tileHeight - h) / 2;
+                        g.drawImage(image, left, top, w, h, null);
                     }
                 });
     }

@@ -26,7 +26,7 @@ final class TableHtml {
             .vitrine-table table.vitrine-grid caption { caption-side: top; text-align: left; font-weight: 600; \
             padding: 0 0 0.35em; color: inherit; }
             .vitrine-table table.vitrine-grid th, .vitrine-table table.vitrine-grid td { text-align: left; \
-            padding: 0.28em 0.9em; border: none; white-space: nowrap; max-width: 40em; overflow: hidden; \
+            padding: 0.28em 0.9em; border: none; white-space: nowrap; max-width: 44em; overflow: hidden; \
             text-overflow: ellipsis; background: none; color: inherit; line-height: 1.3; }
             .vitrine-table table.vitrine-grid thead th { font-weight: 600; vertical-align: bottom; \
             border-bottom: 1px solid rgba(128, 128, 128, 0.6); }
@@ -34,7 +34,7 @@ final class TableHtml {
             .vitrine-table table.vitrine-grid tbody tr { background: none; }
             .vitrine-table table.vitrine-grid tbody tr:nth-child(even) { background: rgba(128, 128, 128, 0.09); }
             .vitrine-table table.vitrine-grid tbody tr:hover { background: rgba(128, 128, 128, 0.2); }
-            .vitrine-table table.vitrine-grid tbody td { white-space: normal; max-width: 24em; }
+            .vitrine-table table.vitrine-grid tbody td { white-space: normal; max-width: 44em; }
             .vitrine-table table.vitrine-grid tbody td.n { white-space: nowrap; }
             .vitrine-table table.vitrine-grid .n { text-align: right; }
             .vitrine-table table.vitrine-grid .na { opacity: 0.5; font-style: italic; }

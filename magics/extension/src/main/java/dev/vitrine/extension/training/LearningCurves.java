@@ -8,6 +8,7 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.Styler.YAxisPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -43,7 +44,9 @@ public final class LearningCurves {
                         .build();
         // Half a step more than there are keeps XChart from putting its ticks on the data points.
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(Math.max(1, totalSteps) + 0.5);
-        chart.getStyler().setLegendPosition(LegendPosition.InsideN);
+        chart.getStyler()
+                .setLegendPosition(LegendPosition.OutsideS)
+                .setLegendLayout(LegendLayout.Horizontal);
         if (!entries.isEmpty()) {
             addLoss(chart, entries);
             addAccuracy(chart, entries.stream().filter(e -> !Double.isNaN(e.accuracy())).toList());
