@@ -75,6 +75,19 @@ final class Jupyter {
         return python(directory, words);
     }
 
+    /** Runs a notebook by nbconvert; the output is written beside it. */
+    Finished execute(Path notebook, String output) throws IOException, InterruptedException {
+        return module(
+                notebook.getParent(),
+                "nbconvert",
+                "--to",
+                "notebook",
+                "--execute",
+                "--output",
+                output,
+                notebook.toString());
+    }
+
     private Finished python(Path directory, List<String> arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();

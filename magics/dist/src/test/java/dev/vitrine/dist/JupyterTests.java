@@ -60,16 +60,7 @@ class JupyterTests {
     void nbconvertExecutesNotebooksWithTheInstalledKernel() throws Exception {
         Path notebook = Distribution.notebook("parameters.ipynb", folder);
 
-        Finished nbconvert =
-                jupyter.module(
-                        folder,
-                        "nbconvert",
-                        "--to",
-                        "notebook",
-                        "--execute",
-                        "--output",
-                        "executed.ipynb",
-                        notebook.toString());
+        Finished nbconvert = jupyter.execute(notebook, "executed.ipynb");
 
         assertThat(nbconvert.exitCode()).as(nbconvert.err()).isZero();
         JsonNode cells =

@@ -91,16 +91,7 @@ class NotebooksTests {
         Path notebook = folder.resolve("01-vit.ipynb");
         Files.copy(NOTEBOOKS.resolve("01-vit.ipynb"), notebook);
 
-        Finished nbconvert =
-                jupyter.module(
-                        folder,
-                        "nbconvert",
-                        "--to",
-                        "notebook",
-                        "--execute",
-                        "--output",
-                        "executed.ipynb",
-                        notebook.toString());
+        Finished nbconvert = jupyter.execute(notebook, "executed.ipynb");
 
         assertThat(nbconvert.exitCode()).as(nbconvert.err()).isZero();
         assertThat(mimeTypes(cells(folder.resolve("executed.ipynb")))).contains("text/html");
