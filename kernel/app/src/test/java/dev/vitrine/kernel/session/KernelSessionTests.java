@@ -374,7 +374,8 @@ class KernelSessionTests {
         assertThat(kernel.kernelInfo().status()).isEqualTo("ok");
         kernel.interrupt();
         waiter.join();
-        assertThat(cell.types()).endsWith("error", "idle");
+        // Each of the other requests ends with idle, after which the cell's busy is repeated.
+        assertThat(cell.types()).filteredOn(type -> !type.equals("busy")).endsWith("error", "idle");
     }
 
     @Test
