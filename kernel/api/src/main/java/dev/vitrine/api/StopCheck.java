@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets an interrupt end code that computes without ever blocking. The kernel calls {@link #check}
@@ -25,7 +26,15 @@ public final class StopCheck {
 
     private static final InheritableThreadLocal<Cell> CELL = new InheritableThreadLocal<>();
 
+    /** How long the pool's workers have to meet a check before another cell may use them. */
+    private static final long POOL_GRACE_NANOS = 50_000_000;
+
     private static int stopping;
+
+    /** Whether the latest cell that was stopped may still have tasks in the common pool. */
+    private static volatile boolean poolStopped;
+
+    private static volatile long poolStoppedAt;
 
     private StopCheck() {}
 
@@ -47,20 +56,40 @@ public final class StopCheck {
 
     /**
      * Makes the calling thread, and every thread that is started from it from now on, part of a new
-     * cell. For the kernel.
+     * cell. For the kernel. Right after a cell was stopped it waits for a moment, so that tasks
+     * which that one left in the common pool end, and tasks of the new one do not.
      */
     public static Cell begin() {
+        releasePool();
         Cell cell = new Cell();
         CELL.set(cell);
         return cell;
     }
 
+    private static void releasePool() {
+        long left = POOL_GRACE_NANOS - (System.nanoTime() - poolStoppedAt);
+        if (poolStopped && left > 0) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        poolStopped = false;
+    }
+
     private static void look() {
+        // Workers of a pool serve whoever comes, so the cell that they inherited says nothing.
+        // Until
+        // the next cell begins, they most likely run a parallel stream of the one that is stopped.
+        if (Thread.currentThread() instanceof ForkJoinWorkerThread) {
+            if (poolStopped) {
+                throw new CellInterrupt();
+            }
+            return;
+        }
         Cell cell = CELL.get();
-        // Workers of the common pool serve whoever comes, so they do not know their cell. While a
-        // cell is being stopped, they most likely run its parallel stream.
-        if (cell != null && cell.stopped
-                || Thread.currentThread() instanceof ForkJoinWorkerThread) {
+        if (cell != null && cell.stopped) {
             throw new CellInterrupt();
         }
     }
@@ -92,6 +121,8 @@ public final class StopCheck {
         public synchronized void stop() {
             if (!stopped) {
                 stopped = true;
+                poolStoppedAt = System.nanoTime();
+                poolStopped = true;
                 changeStopping(1);
             }
         }

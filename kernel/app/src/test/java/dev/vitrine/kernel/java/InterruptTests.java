@@ -99,6 +99,30 @@ final class InterruptTests {
     }
 
     @Test
+    void commonPoolServesTheNextCellAtOnce() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            CountDownLatch running = new CountDownLatch(1);
+            System.getProperties().put("vitrine.test.started", (Runnable) running::countDown);
+            CompletableFuture<CellFailure> failure =
+                    onThreadOfItsOwn(
+                            () ->
+                                    java.fail(
+                                            "((Runnable) System.getProperties().get(\"vitrine.test.started\")).run();\n"
+                                                    + "IntStream.range(0, 4).parallel().forEach(i -> { while (true) {} });"));
+            assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
+            Thread.sleep(50);
+            java.interpreter.interrupt();
+            assertThat(failure.get(30, TimeUnit.SECONDS).errorName()).isEqualTo("CellInterrupt");
+
+            assertThat(
+                            java.run(
+                                    "CompletableFuture.supplyAsync(() -> { long n = 0;"
+                                            + " for (int i = 0; i < 1000; i++) n += i; return n; }).get()"))
+                    .isEqualTo(499_500L);
+        }
+    }
+
+    @Test
     void interruptWithoutARunningCellDoesNothing() throws CellFailure {
         java.interpreter.interrupt();
         assertThat(java.run("Thread.sleep(10); kept")).isEqualTo(41);
