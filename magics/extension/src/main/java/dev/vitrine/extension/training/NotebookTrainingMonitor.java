@@ -9,6 +9,7 @@ import dev.vitrine.learn.train.TrainingRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Shows a training run below its cell while it runs: a progress bar, and a plot of loss and
@@ -29,6 +30,9 @@ public final class NotebookTrainingMonitor implements TrainingMonitor {
     private static final double BAR_SECONDS = 0.25;
     private static final double PLOT_SECONDS = 3;
 
+    /** Loss and speed are means over so many steps; those of a single one jump about. */
+    private static final int RECENT_STEPS = 50;
+
     private final Kernel kernel;
     private final Pace barPace = new Pace(BAR_SECONDS, 1.0 / 500);
     private final Pace plotPace = new Pace(PLOT_SECONDS, 1.0 / 50);
@@ -36,9 +40,6 @@ public final class NotebookTrainingMonitor implements TrainingMonitor {
     private TrainingRun run;
     private String barId;
     private String plotId;
-    private int shown;
-    private double loss = Double.NaN;
-    private double speed = Double.NaN;
     private double accuracy = Double.NaN;
 
     NotebookTrainingMonitor(Kernel kernel) {
@@ -97,16 +98,6 @@ public final class NotebookTrainingMonitor implements TrainingMonitor {
     }
 
     private void showBar(State state, String remark) {
-        List<History.Entry> fresh = entries.subList(shown, entries.size());
-        if (!fresh.isEmpty()) {
-            loss = fresh.stream().mapToDouble(History.Entry::loss).average().orElseThrow();
-            speed =
-                    fresh.stream()
-                            .mapToDouble(History.Entry::imagesPerSecond)
-                            .average()
-                            .orElseThrow();
-            shown = entries.size();
-        }
         kernel.updateDisplay(barId, ProgressView.of(progress(state, remark)));
     }
 
@@ -128,10 +119,17 @@ public final class NotebookTrainingMonitor implements TrainingMonitor {
                 run.totalSteps(),
                 last == null ? 0 : last.epoch(),
                 run.epochs(),
-                loss,
+                recent(History.Entry::loss),
                 accuracy,
-                speed,
+                recent(History.Entry::imagesPerSecond),
                 last == null ? 0 : last.seconds(),
                 remark);
+    }
+
+    private double recent(ToDoubleFunction<History.Entry> value) {
+        return entries.subList(Math.max(0, entries.size() - RECENT_STEPS), entries.size()).stream()
+                .mapToDouble(value)
+                .average()
+                .orElse(Double.NaN);
     }
 }

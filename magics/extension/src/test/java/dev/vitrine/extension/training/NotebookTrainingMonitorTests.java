@@ -65,7 +65,7 @@ class NotebookTrainingMonitorTests {
         assertThat(bar(MimeBundle.TEXT))
                 .contains(
                         "step 41 of 100",
-                        "loss 0.0561",
+                        "loss 0.2414",
                         "test accuracy 91.23 %",
                         "1,000 images/s",
                         "1:00 left");
