@@ -71,12 +71,12 @@ public final class Parallel {
             return;
         }
         Loop loop = new Loop(body, length, parts);
-        for (int part = 1; part < parts; part++) {
-            WORKERS[part - 1].start(loop, part);
+        for (int worker = 0; worker < parts - 1; worker++) {
+            WORKERS[worker].start(loop);
         }
         INSIDE.set(true);
         try {
-            loop.run(0);
+            loop.takeParts();
         } finally {
             INSIDE.set(false);
             loop.await();
@@ -87,13 +87,18 @@ public final class Parallel {
         }
     }
 
-    /** A loop that several threads are at. */
+    /**
+     * A loop that several threads are at. Each takes the next part that nobody has; so where other
+     * programs keep the processors busy, a worker that gets none holds nobody up. Which thread
+     * computes a part does not change its result.
+     */
     private static final class Loop {
 
         private final PartBody body;
         private final long length;
         private final int parts;
         private final Thread caller = Thread.currentThread();
+        private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger left;
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
@@ -101,20 +106,23 @@ public final class Parallel {
             this.body = body;
             this.length = length;
             this.parts = parts;
-            this.left = new AtomicInteger(parts - 1);
+            this.left = new AtomicInteger(parts);
         }
 
-        void run(int part) {
+        void takeParts() {
+            for (int part; (part = next.getAndIncrement()) < parts; ) {
+                run(part);
+                if (left.decrementAndGet() == 0 && Thread.currentThread() != caller) {
+                    LockSupport.unpark(caller);
+                }
+            }
+        }
+
+        private void run(int part) {
             try {
                 body.run(part, length * part / parts, length * (part + 1) / parts);
             } catch (Throwable e) {
                 failure.compareAndSet(null, e);
-            }
-        }
-
-        void finished() {
-            if (left.decrementAndGet() == 0) {
-                LockSupport.unpark(caller);
             }
         }
 
@@ -144,9 +152,8 @@ public final class Parallel {
      */
     private static final class Worker extends Thread {
 
-        private volatile Loop loop;
+        private final AtomicReference<Loop> loop = new AtomicReference<>();
         private volatile boolean parked;
-        private int part;
 
         Worker(int number) {
             super("vitrine-compute-" + number);
@@ -154,9 +161,9 @@ public final class Parallel {
             setContextClassLoader(null);
         }
 
-        void start(Loop newLoop, int newPart) {
-            part = newPart;
-            loop = newLoop;
+        /** A loop that the worker has not come to is over by now, and gives way to the new one. */
+        void start(Loop newLoop) {
+            loop.set(newLoop);
             if (parked) {
                 LockSupport.unpark(this);
             }
@@ -166,31 +173,34 @@ public final class Parallel {
         public void run() {
             INSIDE.set(true);
             while (true) {
-                work(await());
+                work();
             }
         }
 
         /** A method of its own, so that an idle worker holds no loop and what that captured. */
-        private void work(Loop next) {
-            loop = null;
-            next.run(part);
-            next.finished();
+        private void work() {
+            await().takeParts();
         }
 
         private Loop await() {
             Spin spin = new Spin();
-            Loop next = loop;
+            Loop next = take();
             while (next == null && spin.again()) {
-                next = loop;
+                next = take();
             }
             if (next == null) {
                 parked = true;
-                while ((next = loop) == null) {
+                while ((next = take()) == null) {
                     LockSupport.park(this);
                 }
                 parked = false;
             }
             return next;
+        }
+
+        /** Looks before it takes: a worker that spins must not write to what the caller writes. */
+        private Loop take() {
+            return loop.get() == null ? null : loop.getAndSet(null);
         }
     }
 

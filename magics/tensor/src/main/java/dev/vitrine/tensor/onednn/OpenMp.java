@@ -16,8 +16,8 @@ import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
  */
 final class OpenMp {
 
-    /** The runtimes of GCC and LLVM both export this name. */
-    private static final Pointer SET_NUM_THREADS = lookUp();
+    /** {@code omp_set_num_threads}, or null where it cannot be found. */
+    private static final Function SET_NUM_THREADS = lookUp();
 
     private OpenMp() {}
 
@@ -32,18 +32,21 @@ final class OpenMp {
      */
     static void useOneThread() {
         if (SET_NUM_THREADS != null) {
-            try (Function function = new Function()) {
-                function.put(SET_NUM_THREADS);
-                function.call(1);
-            }
+            SET_NUM_THREADS.call(1);
         }
     }
 
-    private static Pointer lookUp() {
+    private static Function lookUp() {
         OneDnn.engine(); // loads the OpenMP runtime that oneDNN is linked with
         Loader.load(openblas_nolapack.class);
+        // The runtimes of GCC and LLVM both export this name.
         Pointer address = Loader.addressof("omp_set_num_threads");
-        return address == null || address.isNull() ? null : address;
+        if (address == null || address.isNull()) {
+            return null;
+        }
+        Function function = new Function();
+        function.put(address);
+        return function;
     }
 
     private static final class Function extends SetNumThreads {}

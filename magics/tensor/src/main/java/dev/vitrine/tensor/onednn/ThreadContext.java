@@ -35,14 +35,18 @@ final class ThreadContext {
     private final float[][] stages = new float[5][STAGE];
 
     private ThreadContext() {
-        OpenMp.useOneThread();
         OneDnn.check(
                 dnnl_stream_create(resources.stream, OneDnn.engine(), dnnl_stream_default_flags),
                 "create a stream");
         CLEANER.register(this, resources);
     }
 
+    /**
+     * The context of the calling thread. Makes oneDNN single-threaded on it each time, since other
+     * libraries, ND4J when it starts for one, set the number of OpenMP threads anew.
+     */
     static ThreadContext current() {
+        OpenMp.useOneThread();
         return CURRENT.get();
     }
 

@@ -34,6 +34,16 @@ class RepeatabilityTests {
         assertThat(train()).isEqualTo(train());
     }
 
+    /** ND4J sets the number of OpenMP threads of the thread that it starts on. */
+    @Test
+    void nd4jOnTheSameThreadChangesNoBit() {
+        float[] before = train();
+        Tensor.ones(64, 64).array().mmul(Tensor.ones(64, 64).array());
+        for (int run = 0; run < 5; run++) {
+            assertThat(train()).isEqualTo(before);
+        }
+    }
+
     /** Three steps of one encoder block; returns the last weights of its MLP. */
     private static float[] train() {
         int d = 96;
