@@ -25,6 +25,9 @@ import urllib.request
 from playwright.sync_api import sync_playwright
 
 
+PROGRESS = ".vitrine-progress"
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -118,14 +121,12 @@ def drive(name, address, token, options):
             prompts = page.evaluate(
                 "Array.from(document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')).map(e => e.textContent)")
             running = [p for p in prompts if "*" in p]
-            progress = page.query_selector(".vitrine-progress, progress")
-            if progress and running and not pictured_progress:
-                page.wait_for_timeout(4000)
-                progress = page.query_selector(".vitrine-progress, progress")
-                if progress:
-                    progress.scroll_into_view_if_needed()
-                    page.screenshot(path=options.pictures / "training.png")
-                    pictured_progress = True
+            if running and not pictured_progress and page.query_selector(PROGRESS):
+                page.wait_for_timeout(2000)
+                # In one step: each update of the display replaces the element.
+                page.evaluate("selector => document.querySelector(selector)?.scrollIntoView()", PROGRESS)
+                page.screenshot(path=options.pictures / "training.png")
+                pictured_progress = True
             if not running and any(re.search(r"\d", p) for p in prompts):
                 break
             if time.time() > deadline:
