@@ -66,6 +66,23 @@ public interface Kernels {
     void binary(Binary function, View a, View b, View out, boolean accumulate);
 
     /**
+     * out (+)= a where the condition is not 0, else b; what is not chosen does not matter, NaN
+     * included.
+     *
+     * @param condition any strides, the shape of {@code out}; likewise a and b
+     * @param out contiguous
+     */
+    void select(View condition, View a, View b, View out, boolean accumulate);
+
+    /**
+     * out[:, i] (+)= sum of x[:, j] over j up to and with i, or in reverse from i on.
+     *
+     * @param x (outer, n, inner)
+     * @param out (outer, n, inner)
+     */
+    void cumulativeSum(View x, boolean reverse, View out, boolean accumulate);
+
+    /**
      * Reduces the axes along which {@code out} has size 1 and {@code x} has not.
      *
      * @param x contiguous
@@ -91,6 +108,17 @@ public interface Kernels {
      * @param result one index per row
      */
     void argmax(View x, int[] result);
+
+    /**
+     * The order of the elements of each row, on the host. Equal elements stay in their order, -0
+     * comes before 0, and NaN counts as the largest.
+     *
+     * @param x (rows, n)
+     * @param order gets the indices of the first {@code order.length / rows} elements of each row
+     */
+    default void sort(View x, boolean descending, int[] order) {
+        RowOrder.sort(x, descending, order);
+    }
 
     /**
      * out (+)= activation(op(a) op(b) + bias), in batches.

@@ -21,6 +21,14 @@ public interface Operation {
     View forward(Forward f);
 
     /**
+     * Whether there is a gradient to speak of; comparisons have none. If not, results are off the
+     * tape and {@link #backward} is never called.
+     */
+    default boolean isDifferentiable() {
+        return true;
+    }
+
+    /**
      * Adds this operation's part to the gradients of those inputs that {@link Backward#needs} one.
      * Called at most once.
      */

@@ -6,30 +6,41 @@ import dev.vitrine.tensor.op.Affine;
 import dev.vitrine.tensor.op.Attention;
 import dev.vitrine.tensor.op.BroadcastTo;
 import dev.vitrine.tensor.op.Cast;
+import dev.vitrine.tensor.op.Clamp;
+import dev.vitrine.tensor.op.Compare;
 import dev.vitrine.tensor.op.Concat;
+import dev.vitrine.tensor.op.CumulativeSum;
 import dev.vitrine.tensor.op.Divide;
 import dev.vitrine.tensor.op.Dropout;
 import dev.vitrine.tensor.op.Elementwise;
+import dev.vitrine.tensor.op.Extremum;
+import dev.vitrine.tensor.op.Gather;
 import dev.vitrine.tensor.op.IndexSelect;
 import dev.vitrine.tensor.op.LayerNorm;
 import dev.vitrine.tensor.op.Linear;
+import dev.vitrine.tensor.op.LogSumExp;
 import dev.vitrine.tensor.op.MatrixProduct;
 import dev.vitrine.tensor.op.Maximum;
 import dev.vitrine.tensor.op.Multiply;
+import dev.vitrine.tensor.op.Pad;
 import dev.vitrine.tensor.op.Permute;
 import dev.vitrine.tensor.op.Power;
 import dev.vitrine.tensor.op.Reshape;
+import dev.vitrine.tensor.op.ScatterAdd;
 import dev.vitrine.tensor.op.SelfAttention;
 import dev.vitrine.tensor.op.SigmoidCrossEntropy;
 import dev.vitrine.tensor.op.Slice;
 import dev.vitrine.tensor.op.Softmax;
 import dev.vitrine.tensor.op.SoftmaxCrossEntropy;
+import dev.vitrine.tensor.op.StraightThrough;
 import dev.vitrine.tensor.op.Subtract;
 import dev.vitrine.tensor.op.Sum;
+import dev.vitrine.tensor.op.Where;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -126,6 +137,15 @@ public final class Tensor implements AutoCloseable {
     /** FLOAT of shape (). */
     public static Tensor scalar(double value) {
         return full(value);
+    }
+
+    /** FLOAT of shape (indices.length, classes): a 1 at each index, else zeros. */
+    public static Tensor oneHot(int classes, int... indices) {
+        float[] values = new float[Math.multiplyExact(classes, indices.length)];
+        for (int i = 0; i < indices.length; i++) {
+            values[i * classes + Objects.checkIndex(indices[i], classes)] = 1;
+        }
+        return of(values, indices.length, classes);
     }
 
     /**
@@ -290,6 +310,14 @@ public final class Tensor implements AutoCloseable {
         return result;
     }
 
+    /** Like {@link #argmax}, of the smallest element. */
+    public int[] argmin(int axis) {
+        try (Tensor self = detach();
+                Tensor negative = self.neg()) {
+            return negative.argmax(axis);
+        }
+    }
+
     // ---------------------------------------------------------------- shape
 
     /**
@@ -317,7 +345,7 @@ public final class Tensor implements AutoCloseable {
         return permute(order);
     }
 
-    private Tensor moveLast(int axis) {
+    Tensor moveLast(int axis) {
         int[] order =
                 IntStream.concat(
                                 IntStream.range(0, rank()).filter(i -> i != axis),
@@ -326,7 +354,7 @@ public final class Tensor implements AutoCloseable {
         return permute(order);
     }
 
-    private Tensor moveFromLast(int axis) {
+    Tensor moveFromLast(int axis) {
         List<Integer> order = new ArrayList<>(IntStream.range(0, rank() - 1).boxed().toList());
         order.add(axis, rank() - 1);
         return permute(order.stream().mapToInt(Integer::intValue).toArray());
@@ -337,7 +365,64 @@ public final class Tensor implements AutoCloseable {
      * the first axis.
      */
     public Tensor slice(int axis, long start, long end) {
-        return apply(new Slice(axis, start, end), this);
+        return slice(axis, start, end, 1);
+    }
+
+    /** Every {@code step}-th element from {@code start} (included) to {@code end} (excluded). */
+    public Tensor slice(int axis, long start, long end, long step) {
+        return apply(new Slice(axis, start, end, step), this);
+    }
+
+    /** Cut along an axis into pieces of the given sizes, which must add up to the axis. */
+    public List<Tensor> split(int axis, long... sizes) {
+        if (Arrays.stream(sizes).sum() != size(axis)) {
+            throw new IllegalArgumentException(
+                    "split: sizes "
+                            + Shape.text(sizes)
+                            + " do not add up to axis "
+                            + axis
+                            + " of shape "
+                            + Shape.text(view.shape()));
+        }
+        List<Tensor> pieces = new ArrayList<>();
+        long start = 0;
+        for (long size : sizes) {
+            pieces.add(slice(axis, start, start + size));
+            start += size;
+        }
+        return pieces;
+    }
+
+    /** The elements along an axis in reverse order. */
+    public Tensor flip(int axis) {
+        int last = Math.toIntExact(size(axis)) - 1;
+        return indexSelect(axis, IntStream.rangeClosed(0, last).map(i -> last - i).toArray());
+    }
+
+    /** With elements of one value added before and after along an axis. */
+    public Tensor pad(int axis, long before, long after, double value) {
+        return apply(new Pad(axis, before, after, value), this);
+    }
+
+    /** Repeated as a whole along each axis, NumPy's {@code tile}: one number for each axis. */
+    public Tensor tile(long... repeats) {
+        if (repeats.length != rank()) {
+            throw new IllegalArgumentException(
+                    "tile: "
+                            + repeats.length
+                            + " numbers for the axes of shape "
+                            + Shape.text(view.shape()));
+        }
+        long[] apart = new long[2 * rank()];
+        long[] repeated = new long[2 * rank()];
+        long[] joined = new long[rank()];
+        for (int i = 0; i < rank(); i++) {
+            apart[2 * i] = 1;
+            repeated[2 * i] = repeats[i];
+            apart[2 * i + 1] = repeated[2 * i + 1] = view.size(i);
+            joined[i] = repeats[i] * view.size(i);
+        }
+        return reshape(apart).broadcastTo(repeated).reshape(joined);
     }
 
     /** Repeated along axes of size 1, and along new axes in front. Copies. */
@@ -353,11 +438,54 @@ public final class Tensor implements AutoCloseable {
         return apply(new Concat(axis), tensors);
     }
 
+    /** Joined along a new axis; the shapes must agree. */
+    public static Tensor stack(int axis, Tensor... tensors) {
+        Tensor[] widened = new Tensor[tensors.length];
+        for (int i = 0; i < tensors.length; i++) {
+            int at = Shape.axis("stack", axis, tensors[i].rank() + 1);
+            long[] shape = new long[tensors[i].rank() + 1];
+            for (int j = 0; j < shape.length; j++) {
+                shape[j] = j == at ? 1 : tensors[i].size(j < at ? j : j - 1);
+            }
+            widened[i] = tensors[i].reshape(shape);
+        }
+        return concat(axis, widened);
+    }
+
     /**
      * The rows at the given indices of an axis, in that order; an index may come more than once.
      */
     public Tensor indexSelect(int axis, int... indices) {
         return apply(new IndexSelect(axis, indices), this);
+    }
+
+    /**
+     * Rows of this table (n, …) for ids of any shape: the result has that shape, then the rest of
+     * this one's.
+     */
+    public Tensor embedding(int[] ids, long... shape) {
+        long[] result = Arrays.copyOf(shape, shape.length + rank() - 1);
+        System.arraycopy(view.shape(), 1, result, shape.length, rank() - 1);
+        return indexSelect(0, ids).reshape(result);
+    }
+
+    /**
+     * Along an axis the element at an index of its own for each element of the result, row-major.
+     * The result has this shape but for that axis, whose size follows from the number of indices.
+     */
+    public Tensor gather(int axis, int... indices) {
+        return apply(new Gather(axis, indices), this);
+    }
+
+    /**
+     * This, with each element of a source added at its own index along an axis; the opposite of
+     * {@link #gather}. Indices may repeat.
+     *
+     * @param source of this shape but for that axis
+     * @param indices one for each element of the source, row-major
+     */
+    public Tensor scatterAdd(int axis, Tensor source, int... indices) {
+        return apply(new ScatterAdd(axis, indices), this, source);
     }
 
     /** The same values as another type; this tensor itself if it has that type. */
@@ -457,6 +585,87 @@ public final class Tensor implements AutoCloseable {
         return apply(new Elementwise(form == Gelu.TANH ? Unary.GELU_TANH : Unary.GELU_ERF), this);
     }
 
+    /** |x|. */
+    public Tensor abs() {
+        return apply(new Elementwise(Unary.ABS), this);
+    }
+
+    /** log(1 + e^x). */
+    public Tensor softplus() {
+        return apply(new Elementwise(Unary.SOFTPLUS), this);
+    }
+
+    /** The error function. */
+    public Tensor erf() {
+        return apply(new Elementwise(Unary.ERF), this);
+    }
+
+    public Tensor sin() {
+        return apply(new Elementwise(Unary.SIN), this);
+    }
+
+    public Tensor cos() {
+        return apply(new Elementwise(Unary.COS), this);
+    }
+
+    /** The nearest whole numbers; their gradient is 0, which {@link #straightThrough} replaces. */
+    public Tensor round() {
+        return apply(new Elementwise(Unary.ROUND), this);
+    }
+
+    /** At least {@code low} and at most {@code high}; either may be infinite. */
+    public Tensor clamp(double low, double high) {
+        return apply(new Clamp(low, high), this);
+    }
+
+    /** The larger of two elements, with NumPy's broadcasting. */
+    public Tensor maximum(Tensor other) {
+        return apply(new Extremum(true), this, other);
+    }
+
+    /** The smaller of two elements, with NumPy's broadcasting. */
+    public Tensor minimum(Tensor other) {
+        return apply(new Extremum(false), this, other);
+    }
+
+    /** 1 where this is greater, else 0; NumPy's broadcasting, no gradient. */
+    public Tensor gt(Tensor other) {
+        return apply(new Compare(Binary.GREATER), this, other);
+    }
+
+    /** 1 where this is greater or equal, else 0; NumPy's broadcasting, no gradient. */
+    public Tensor ge(Tensor other) {
+        return apply(new Compare(Binary.GREATER_OR_EQUAL), this, other);
+    }
+
+    /** 1 where this is less, else 0; NumPy's broadcasting, no gradient. */
+    public Tensor lt(Tensor other) {
+        return other.gt(this);
+    }
+
+    /** 1 where this is less or equal, else 0; NumPy's broadcasting, no gradient. */
+    public Tensor le(Tensor other) {
+        return other.ge(this);
+    }
+
+    /** 1 where both are equal, else 0; NumPy's broadcasting, no gradient. */
+    public Tensor eq(Tensor other) {
+        return apply(new Compare(Binary.EQUAL), this, other);
+    }
+
+    /** a where the condition is not 0, else b, with NumPy's broadcasting of all three. */
+    public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+        return apply(new Where(), condition, a, b);
+    }
+
+    /**
+     * A value computed from this one in a way that has no gradient, with the gradient of this one:
+     * {@code x.straightThrough(x.round())}.
+     */
+    public Tensor straightThrough(Tensor value) {
+        return apply(new StraightThrough(), this, value);
+    }
+
     public Tensor pow(double exponent) {
         return apply(new Power(exponent), this);
     }
@@ -481,6 +690,15 @@ public final class Tensor implements AutoCloseable {
     /** Matrix product, after transposing the last two axes of either side where asked. */
     public Tensor matmul(Tensor other, boolean transposeThis, boolean transposeOther) {
         return apply(new MatrixProduct(transposeThis, transposeOther), this, other);
+    }
+
+    /**
+     * Sums of products by Einstein's convention, such as {@code einsum("bqd,bkd->bqk", q, k)}: one
+     * letter for each axis; letters that the result lacks are summed over. A letter stands once in
+     * an argument.
+     */
+    public static Tensor einsum(String equation, Tensor... tensors) {
+        return Einsum.of(equation, tensors);
     }
 
     /**
@@ -549,6 +767,50 @@ public final class Tensor implements AutoCloseable {
         return apply(new Maximum(axis), this);
     }
 
+    /** Smallest element along an axis, which disappears. Equal minima share the gradient. */
+    public Tensor min(int axis) {
+        return neg().max(axis).neg();
+    }
+
+    /**
+     * Mean squared distance from the mean over axes, of the whole population: divided by their
+     * length, not by one less.
+     */
+    public Tensor variance(boolean keepDims, int... axes) {
+        Tensor centred = sub(mean(true, axes));
+        return centred.mul(centred).mean(keepDims, axes);
+    }
+
+    /** Root of {@link #variance}; its gradient is infinite where all elements are equal. */
+    public Tensor std(boolean keepDims, int... axes) {
+        return variance(keepDims, axes).sqrt();
+    }
+
+    /** Root of the sum of squares over axes; its gradient is NaN where all elements are 0. */
+    public Tensor norm(boolean keepDims, int... axes) {
+        return mul(this).sum(keepDims, axes).sqrt();
+    }
+
+    /** Logarithm of the sum of exponentials along an axis, which disappears, without overflow. */
+    public Tensor logSumExp(int axis) {
+        return apply(new LogSumExp(axis), this);
+    }
+
+    /** Sums of all elements up to each along an axis. */
+    public Tensor cumsum(int axis) {
+        return apply(new CumulativeSum(axis), this);
+    }
+
+    /** All elements along an axis in order. */
+    public Ordered sort(int axis, boolean descending) {
+        return Ordered.of(this, axis, Math.toIntExact(size(axis)), descending);
+    }
+
+    /** The k largest elements along an axis, largest first. */
+    public Ordered topK(int axis, int k) {
+        return Ordered.of(this, axis, k, true);
+    }
+
     /** Exponentials along an axis, divided by their sum. */
     public Tensor softmax(int axis) {
         return softmax(axis, false);
@@ -604,7 +866,10 @@ public final class Tensor implements AutoCloseable {
     public static Tensor apply(Operation operation, Tensor... inputs) {
         Device device = inputs[0].device;
         requireFit(operation, inputs);
-        boolean recording = Tape.isOn() && Arrays.stream(inputs).anyMatch(Tensor::onTape);
+        boolean recording =
+                Tape.isOn()
+                        && operation.isDifferentiable()
+                        && Arrays.stream(inputs).anyMatch(Tensor::onTape);
         Forward forward = new Forward(device.kernels(), inputs, recording);
         try {
             View view = operation.forward(forward);

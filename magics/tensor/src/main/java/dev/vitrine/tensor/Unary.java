@@ -20,7 +20,17 @@ public enum Unary {
      */
     GELU_TANH(false),
     /** x (1 + erf(x / sqrt(2))) / 2 (Hendrycks and Gimpel, arXiv 1606.08415). */
-    GELU_ERF(false);
+    GELU_ERF(false),
+    /** |x|; its derivative at 0 is 0. */
+    ABS(false),
+    /** log(1 + e^x), without overflow. */
+    SOFTPLUS(false),
+    /** 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x. */
+    ERF(false),
+    SIN(false),
+    COS(false),
+    /** The nearest whole number, halves to the even one; its derivative is 0. */
+    ROUND(false);
 
     private final boolean derivativeFromValue;
 

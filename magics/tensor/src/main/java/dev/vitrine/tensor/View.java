@@ -150,6 +150,17 @@ public final class View {
         return new View(storage, offset + start * strides[axis], newShape, strides);
     }
 
+    /**
+     * Every {@code step}-th element from {@code start} on, {@code count} of them, along an axis.
+     */
+    public View slice(int axis, long start, long count, long step) {
+        long[] newShape = shape.clone();
+        long[] newStrides = strides.clone();
+        newShape[axis] = count;
+        newStrides[axis] = step * strides[axis];
+        return new View(storage, offset + start * strides[axis], newShape, newStrides);
+    }
+
     /** Splits one axis into two, the first of size {@code outer}. */
     public View split(int axis, long outer) {
         long[] newShape = new long[shape.length + 1];

@@ -46,6 +46,7 @@ record OperationCase(
         addReductions(cases);
         addRows(cases);
         addAttention(cases);
+        SelectionCases.addTo(cases);
         return cases;
     }
 
@@ -76,7 +77,7 @@ record OperationCase(
         return cases;
     }
 
-    private static void add(
+    static void add(
             List<OperationCase> cases,
             String name,
             Function<Tensor[], Tensor> f,
@@ -84,7 +85,7 @@ record OperationCase(
         cases.add(new OperationCase(name, f, Domain.NORMAL, shapes));
     }
 
-    private static void addPositive(
+    static void addPositive(
             List<OperationCase> cases,
             String name,
             Function<Tensor[], Tensor> f,
@@ -92,7 +93,7 @@ record OperationCase(
         cases.add(new OperationCase(name, f, Domain.POSITIVE, shapes));
     }
 
-    private static long[] s(long... shape) {
+    static long[] s(long... shape) {
         return shape;
     }
 
@@ -110,6 +111,10 @@ record OperationCase(
             add(cases, "add", x -> x[0].add(x[1]), pair);
             add(cases, "sub", x -> x[0].sub(x[1]), pair);
             add(cases, "mul", x -> x[0].mul(x[1]), pair);
+            add(cases, "maximum", x -> x[0].maximum(x[1]), pair);
+            add(cases, "minimum", x -> x[0].minimum(x[1]), pair);
+            add(cases, "ge", x -> x[0].mul(x[0].ge(x[1])).add(x[1]), pair);
+            add(cases, "where", x -> Tensor.where(x[0].gt(x[1]), x[0], x[1].mul(x[1])), pair);
             addPositive(cases, "div", x -> x[0].div(x[1]), pair);
         }
         add(cases, "add itself", x -> x[0].add(x[0]), s(4));
@@ -130,6 +135,13 @@ record OperationCase(
             add(cases, "silu", x -> x[0].silu(), shape);
             add(cases, "gelu tanh", x -> x[0].gelu(Gelu.TANH), shape);
             add(cases, "gelu erf", x -> x[0].gelu(Gelu.ERF), shape);
+            add(cases, "abs", x -> x[0].abs(), shape);
+            add(cases, "softplus", x -> x[0].softplus(), shape);
+            add(cases, "erf", x -> x[0].erf(), shape);
+            add(cases, "sin", x -> x[0].sin(), shape);
+            add(cases, "cos", x -> x[0].cos(), shape);
+            add(cases, "round", x -> x[0].mul(10).round().add(x[0]), shape);
+            add(cases, "clamp", x -> x[0].clamp(-0.5, 0.7), shape);
             addPositive(cases, "pow 2.5", x -> x[0].pow(2.5), shape);
             add(cases, "pow 3", x -> x[0].pow(3), shape);
             add(cases, "dropout", x -> x[0].dropout(0.3, new Philox(5)), shape);

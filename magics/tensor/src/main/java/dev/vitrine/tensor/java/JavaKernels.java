@@ -100,7 +100,52 @@ public class JavaKernels implements Kernels {
                     to[i] = a[i] / b[i];
                 }
             }
+            case MAXIMUM -> {
+                for (int i = 0; i < n; i++) {
+                    to[i] = Math.max(a[i], b[i]);
+                }
+            }
+            case MINIMUM -> {
+                for (int i = 0; i < n; i++) {
+                    to[i] = Math.min(a[i], b[i]);
+                }
+            }
+            case GREATER -> {
+                for (int i = 0; i < n; i++) {
+                    to[i] = a[i] > b[i] ? 1 : 0;
+                }
+            }
+            case GREATER_OR_EQUAL -> {
+                for (int i = 0; i < n; i++) {
+                    to[i] = a[i] >= b[i] ? 1 : 0;
+                }
+            }
+            case EQUAL -> {
+                for (int i = 0; i < n; i++) {
+                    to[i] = a[i] == b[i] ? 1 : 0;
+                }
+            }
         }
+    }
+
+    @Override
+    public void select(View condition, View a, View b, View out, boolean accumulate) {
+        Mapping.map(
+                (in, to, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        to[i] = in[0][i] != 0 ? in[1][i] : in[2][i];
+                    }
+                },
+                out,
+                accumulate,
+                condition,
+                a,
+                b);
+    }
+
+    @Override
+    public void cumulativeSum(View x, boolean reverse, View out, boolean accumulate) {
+        Scan.cumulativeSum(x, reverse, out, accumulate);
     }
 
     @Override

@@ -8,9 +8,9 @@ import java.util.Arrays;
  * Cuts views of one shape into segments that fit the first-level cache: runs along the last axis
  * with one stride each. Axes that lie one after another in all the views are joined first.
  */
-final class Segments {
+public final class Segments {
 
-    static final int LONGEST = 1024;
+    public static final int LONGEST = 1024;
 
     private final View[] views;
     private final long[] shape;
@@ -19,7 +19,7 @@ final class Segments {
     private final long perLine;
     private final long count;
 
-    Segments(View... views) {
+    public Segments(View... views) {
         this.views = views;
         int rank = views[0].rank();
         long[] sizes = new long[Math.max(1, rank)];
@@ -64,7 +64,8 @@ final class Segments {
         return true;
     }
 
-    long count() {
+    /** Number of segments. */
+    public long count() {
         return count;
     }
 
@@ -73,12 +74,13 @@ final class Segments {
         return (int) Math.min(line, LONGEST);
     }
 
-    int length(long segment) {
+    /** Elements of a segment. */
+    public int length(long segment) {
         return (int) Math.min(LONGEST, line - segment % perLine * LONGEST);
     }
 
     /** Segments that make a part of a loop worth handing to another thread. */
-    long grain() {
+    public long grain() {
         return Math.max(1, 8192 / Math.max(1, longest()));
     }
 
@@ -99,6 +101,38 @@ final class Segments {
     }
 
     void write(int view, long segment, double[] from) {
+        long stride = strides[view][shape.length - 1];
+        int n = length(segment);
+        long index = index(view, segment);
+        Storage storage = views[view].storage();
+        if (stride == 1 || n == 1) {
+            storage.put(index, from, 0, n);
+        } else {
+            for (int i = 0; i < n; i++) {
+                storage.put(index + i * stride, from[i]);
+            }
+        }
+    }
+
+    /** Reads a segment of a view of type FLOAT. */
+    public void read(int view, long segment, float[] to) {
+        long stride = strides[view][shape.length - 1];
+        int n = length(segment);
+        long index = index(view, segment);
+        Storage storage = views[view].storage();
+        if (stride == 1) {
+            storage.get(index, to, 0, n);
+        } else if (stride == 0) {
+            Arrays.fill(to, 0, n, (float) storage.get(index));
+        } else {
+            for (int i = 0; i < n; i++) {
+                to[i] = (float) storage.get(index + i * stride);
+            }
+        }
+    }
+
+    /** Writes a segment of a view of type FLOAT. */
+    public void write(int view, long segment, float[] from) {
         long stride = strides[view][shape.length - 1];
         int n = length(segment);
         long index = index(view, segment);

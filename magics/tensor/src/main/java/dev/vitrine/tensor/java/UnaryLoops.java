@@ -1,6 +1,7 @@
 package dev.vitrine.tensor.java;
 
 import dev.vitrine.tensor.Unary;
+import java.util.Arrays;
 
 /** The functions of one element, and their derivatives, over arrays. */
 final class UnaryLoops {
@@ -9,6 +10,8 @@ final class UnaryLoops {
     private static final double SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
     private static final double CUBIC = 0.044715;
     private static final double INV_SQRT_2_PI = 1 / Math.sqrt(2 * Math.PI);
+
+    private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
 
     private UnaryLoops() {}
 
@@ -57,6 +60,36 @@ final class UnaryLoops {
             case GELU_ERF -> {
                 for (int i = 0; i < n; i++) {
                     y[i] = 0.5 * x[i] * (1 + ErrorFunction.of(x[i] * SQRT_HALF));
+                }
+            }
+            case ABS -> {
+                for (int i = 0; i < n; i++) {
+                    y[i] = Math.abs(x[i]);
+                }
+            }
+            case SOFTPLUS -> {
+                for (int i = 0; i < n; i++) {
+                    y[i] = Math.max(x[i], 0) + Math.log1p(Math.exp(-Math.abs(x[i])));
+                }
+            }
+            case ERF -> {
+                for (int i = 0; i < n; i++) {
+                    y[i] = ErrorFunction.of(x[i]);
+                }
+            }
+            case SIN -> {
+                for (int i = 0; i < n; i++) {
+                    y[i] = Math.sin(x[i]);
+                }
+            }
+            case COS -> {
+                for (int i = 0; i < n; i++) {
+                    y[i] = Math.cos(x[i]);
+                }
+            }
+            case ROUND -> {
+                for (int i = 0; i < n; i++) {
+                    y[i] = Math.rint(x[i]);
                 }
             }
         }
@@ -117,6 +150,32 @@ final class UnaryLoops {
                     dx[i] = dy[i] * (0.5 * (1 + ErrorFunction.of(x * SQRT_HALF)) + x * density);
                 }
             }
+            case ABS -> {
+                for (int i = 0; i < n; i++) {
+                    dx[i] = v[i] == 0 ? 0 : dy[i] * Math.signum(v[i]);
+                }
+            }
+            case SOFTPLUS -> {
+                for (int i = 0; i < n; i++) {
+                    dx[i] = dy[i] * sigmoid(v[i]);
+                }
+            }
+            case ERF -> {
+                for (int i = 0; i < n; i++) {
+                    dx[i] = dy[i] * TWO_OVER_SQRT_PI * Math.exp(-v[i] * v[i]);
+                }
+            }
+            case SIN -> {
+                for (int i = 0; i < n; i++) {
+                    dx[i] = dy[i] * Math.cos(v[i]);
+                }
+            }
+            case COS -> {
+                for (int i = 0; i < n; i++) {
+                    dx[i] = -dy[i] * Math.sin(v[i]);
+                }
+            }
+            case ROUND -> Arrays.fill(dx, 0, n, 0);
         }
     }
 

@@ -5,10 +5,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Cos;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Rint;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,6 +27,8 @@ final class Functions {
     private static final double CUBIC = 0.044715;
     private static final double INV_SQRT_2_PI = 1 / Math.sqrt(2 * Math.PI);
 
+    private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
+
     private Functions() {}
 
     static void apply(Unary function, INDArray x, INDArray out) {
@@ -36,6 +42,12 @@ final class Functions {
             case SILU -> x.mul(sigmoid(x), out);
             case GELU_TANH -> x.mul(sigmoid(inner(x).muli(2)), out);
             case GELU_ERF -> x.mul(normalCdf(x), out);
+            case ABS -> run(new Abs(x, out));
+            case SOFTPLUS -> softplus(x, out);
+            case ERF -> run(new Erf(x, out));
+            case SIN -> run(new Sin(x, out));
+            case COS -> run(new Cos(x, out));
+            case ROUND -> run(new Rint(x, out));
         }
     }
 
@@ -62,7 +74,37 @@ final class Functions {
                 run(new Exp(density, density));
                 yield density.muli(INV_SQRT_2_PI).muli(v).addi(normalCdf(v));
             }
+            case ABS -> v.gt(0).castTo(v.dataType()).subi(v.lt(0).castTo(v.dataType()));
+            case SOFTPLUS -> sigmoid(v);
+            case ERF -> {
+                INDArray density = v.mul(v).negi();
+                run(new Exp(density, density));
+                yield density.muli(TWO_OVER_SQRT_PI);
+            }
+            case SIN -> {
+                INDArray slope = v.ulike();
+                run(new Cos(v, slope));
+                yield slope;
+            }
+            case COS -> {
+                INDArray slope = v.ulike();
+                run(new Sin(v, slope));
+                yield slope.negi();
+            }
+            case ROUND -> v.mul(0);
         };
+    }
+
+    /** max(x, 0) + log(1 + exp(-|x|)). */
+    private static void softplus(INDArray x, INDArray out) {
+        INDArray rest = x.ulike();
+        run(new Abs(x, rest));
+        rest.negi();
+        run(new Exp(rest, rest));
+        rest.addi(1);
+        run(new Log(rest, rest));
+        run(new RectifiedLinear(x, out, 0));
+        out.addi(rest);
     }
 
     private static INDArray sigmoid(INDArray x) {

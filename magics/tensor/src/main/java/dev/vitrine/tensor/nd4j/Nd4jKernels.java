@@ -22,10 +22,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * The primitives by ND4J's operations alone, on whichever ND4J backend is on the class path.
  *
  * <p>One operation each: fill, copy, the arithmetic, sum, mean, max, argmax, matmul, softmax,
- * gather, scatter-add. Composed of several: what accumulates (a temporary array is added), bias and
- * activation of a product, layer normalisation, attention (two products and a softmax), the
- * cross-entropies, the optimizers' updates, and all gradients. Random numbers for dropout are
- * Philox's, made on the host and copied.
+ * gather, scatter-add, select, cumulative sum. Composed of several: what accumulates (a temporary
+ * array is added), bias and activation of a product, layer normalisation, attention (two products
+ * and a softmax), the cross-entropies, the optimizers' updates, and all gradients. Random numbers
+ * for dropout are Philox's, made on the host and copied; rows are sorted on the host too.
  */
 public final class Nd4jKernels implements Kernels {
 
@@ -138,10 +138,54 @@ public final class Nd4jKernels implements Kernels {
             case SUBTRACT -> left.sub(right, result);
             case MULTIPLY -> left.mul(right, result);
             case DIVIDE -> left.div(right, result);
+            case MAXIMUM -> combine("maximum", left, right, result);
+            case MINIMUM -> combine("minimum", left, right, result);
+            case GREATER -> result.assign(left.gt(right));
+            case GREATER_OR_EQUAL ->
+                    result.assign(
+                            Nd4j.exec(
+                                    DynamicCustomOp.builder("greater_equal")
+                                            .addInputs(left, right)
+                                            .build())[0]);
+            case EQUAL -> result.assign(left.eq(right));
         }
         if (accumulate) {
             to.addi(result);
         }
+    }
+
+    private static void combine(String operation, INDArray a, INDArray b, INDArray out) {
+        Nd4j.exec(DynamicCustomOp.builder(operation).addInputs(a, b).addOutputs(out).build());
+    }
+
+    @Override
+    public void select(View condition, View a, View b, View out, boolean accumulate) {
+        if (out.length() == 0) {
+            return;
+        }
+        INDArray to = array(out);
+        INDArray result = to.ulike();
+        Nd4j.exec(
+                DynamicCustomOp.builder("select")
+                        .addInputs(array(condition).neq(0), array(a).dup('c'), array(b).dup('c'))
+                        .addOutputs(result)
+                        .build());
+        put(result, out, accumulate);
+    }
+
+    @Override
+    public void cumulativeSum(View x, boolean reverse, View out, boolean accumulate) {
+        if (out.length() == 0) {
+            return;
+        }
+        INDArray result = array(out).ulike();
+        Nd4j.exec(
+                DynamicCustomOp.builder("cumsum")
+                        .addInputs(array(x))
+                        .addOutputs(result)
+                        .addIntegerArguments(0, reverse ? 1 : 0, 1)
+                        .build());
+        put(result, out, accumulate);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.vitrine.tensor.Unary;
 final class Activations {
 
     private static final float SQRT_HALF = 0.70710678f;
+    private static final float SQRT_2 = 1.41421356f;
+    private static final float TWO_OVER_SQRT_PI = 1.12837917f;
     private static final float SQRT_2_OVER_PI = 0.79788456f;
     private static final float INVERSE_SQRT_2_PI = 0.39894228f;
 
@@ -20,8 +22,8 @@ final class Activations {
     /** Whether {@link #forward} is written for this function; the others are oneDNN's. */
     static boolean hasForward(Unary function) {
         return switch (function) {
-            case TANH, GELU_TANH, GELU_ERF, RELU, SQRT -> true;
-            case EXP, LOG, SIGMOID, SILU -> false;
+            case TANH, GELU_TANH, GELU_ERF, RELU, SQRT, ABS, ERF -> true;
+            case EXP, LOG, SIGMOID, SILU, SOFTPLUS, SIN, COS, ROUND -> false;
         };
     }
 
@@ -45,6 +47,8 @@ final class Activations {
             }
             case RELU -> relu(x, y, count);
             case SQRT -> sqrt(x, y, count);
+            case ABS -> abs(x, y, count);
+            case ERF -> FloatFunctions.erf(x, y, count);
             default -> throw new IllegalArgumentException("no array loop for " + function);
         }
     }
@@ -75,6 +79,19 @@ final class Activations {
                 geluTanhBackward(x, work, dy, count);
             }
             case GELU_ERF -> geluErfBackward(x, dy, work, work2, count);
+            case ABS -> absBackward(x, dy, count);
+            case SOFTPLUS -> {
+                sigmoid(x, work, count);
+                FloatLoops.multiply(work, dy, count);
+            }
+            case ERF -> {
+                scale(x, SQRT_2, work, count);
+                FloatFunctions.gaussian(work, work, count);
+                scale(work, TWO_OVER_SQRT_PI, work, count);
+                FloatLoops.multiply(work, dy, count);
+            }
+            case SIN, COS, ROUND ->
+                    throw new IllegalArgumentException("no array loop for " + function);
         }
     }
 
@@ -108,6 +125,18 @@ final class Activations {
     private static void sqrt(float[] x, float[] y, int count) {
         for (int i = 0; i < count; i++) {
             y[i] = (float) Math.sqrt(x[i]);
+        }
+    }
+
+    private static void abs(float[] x, float[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            y[i] = Math.abs(x[i]);
+        }
+    }
+
+    private static void absBackward(float[] x, float[] dy, int count) {
+        for (int i = 0; i < count; i++) {
+            dy[i] = x[i] == 0 ? 0 : dy[i] * Math.signum(x[i]);
         }
     }
 

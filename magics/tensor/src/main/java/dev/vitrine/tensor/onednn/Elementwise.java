@@ -6,6 +6,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_exp;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_log;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_soft_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_swish;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 
@@ -29,6 +30,11 @@ final class Elementwise {
     private static final int BLOCK = 1 << 14;
 
     private Elementwise() {}
+
+    /** Whether a function is written here; sines and rounding are rare, and left to Java's. */
+    static boolean has(Unary function) {
+        return function != Unary.SIN && function != Unary.COS && function != Unary.ROUND;
+    }
 
     static void forward(Unary function, View x, View out) {
         Parallel.loop(
@@ -121,9 +127,10 @@ final class Elementwise {
                     case LOG -> dnnl_eltwise_log;
                     case SIGMOID -> dnnl_eltwise_logistic;
                     case SILU -> dnnl_eltwise_swish;
+                    case SOFTPLUS -> dnnl_eltwise_soft_relu;
                     default -> throw new IllegalArgumentException("no primitive for " + function);
                 };
-        float alpha = function == Unary.SILU ? 1 : 0;
+        float alpha = function == Unary.SILU || function == Unary.SOFTPLUS ? 1 : 0;
         try (Descriptors descriptors = new Descriptors()) {
             dnnl_memory_desc data = descriptors.dense(count);
             dnnl_primitive_desc description = new dnnl_primitive_desc();

@@ -33,6 +33,48 @@ final class FloatLoops {
         }
     }
 
+    /** y = max(y, x). */
+    static void maximum(float[] x, float[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            y[i] = Math.max(y[i], x[i]);
+        }
+    }
+
+    /** y = min(y, x). */
+    static void minimum(float[] x, float[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            y[i] = Math.min(y[i], x[i]);
+        }
+    }
+
+    /** y = 1 where y > x, else 0. */
+    static void greater(float[] x, float[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            y[i] = y[i] > x[i] ? 1 : 0;
+        }
+    }
+
+    /** y = 1 where y >= x, else 0. */
+    static void greaterOrEqual(float[] x, float[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            y[i] = y[i] >= x[i] ? 1 : 0;
+        }
+    }
+
+    /** y = 1 where y = x, else 0. */
+    static void equal(float[] x, float[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            y[i] = y[i] == x[i] ? 1 : 0;
+        }
+    }
+
+    /** y = a where y is not 0, else b. */
+    static void select(float[] y, float[] a, float[] b, int count) {
+        for (int i = 0; i < count; i++) {
+            y[i] = y[i] != 0 ? a[i] : b[i];
+        }
+    }
+
     /** y = y scale + shift. */
     static void affine(float[] y, float scale, float shift, int count) {
         for (int i = 0; i < count; i++) {

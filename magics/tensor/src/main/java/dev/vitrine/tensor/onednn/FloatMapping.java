@@ -3,61 +3,78 @@ package dev.vitrine.tensor.onednn;
 import dev.vitrine.tensor.Binary;
 import dev.vitrine.tensor.Parallel;
 import dev.vitrine.tensor.View;
+import dev.vitrine.tensor.java.Segments;
 
-/** Elementwise arithmetic of contiguous floats, in pieces that stay in the first-level cache. */
+/**
+ * Elementwise arithmetic of floats at any strides, in pieces that stay in the first-level cache.
+ */
 final class FloatMapping {
 
-    /** Elements that are worth another thread. */
-    private static final long GRAIN = 1 << 15;
+    /** Segments that are worth another thread, where they are long. */
+    private static final long GRAIN = 32;
 
     private FloatMapping() {}
 
-    /** Changes {@code a[0..n-1]} in place; b is null where there is one input. */
+    /** Changes {@code a[0][0..n-1]} in place, from the same elements of the other inputs. */
     @FunctionalInterface
     private interface Body {
-        void run(float[] a, float[] b, int n);
+        void run(float[][] in, int n);
     }
 
     static void copy(View x, View out, boolean accumulate) {
-        map((a, b, n) -> {}, x, null, out, accumulate);
+        map((in, n) -> {}, out, accumulate, x);
     }
 
     static void affine(View x, float scale, float shift, View out, boolean accumulate) {
-        map((a, b, n) -> FloatLoops.affine(a, scale, shift, n), x, null, out, accumulate);
+        map((in, n) -> FloatLoops.affine(in[0], scale, shift, n), out, accumulate, x);
     }
 
     static void binary(Binary function, View a, View b, View out, boolean accumulate) {
         Body body =
                 switch (function) {
-                    case ADD -> (x, y, n) -> FloatLoops.add(y, x, n);
-                    case SUBTRACT -> (x, y, n) -> FloatLoops.subtract(y, x, n);
-                    case MULTIPLY -> (x, y, n) -> FloatLoops.multiply(y, x, n);
-                    case DIVIDE -> (x, y, n) -> FloatLoops.divide(y, x, n);
+                    case ADD -> (in, n) -> FloatLoops.add(in[1], in[0], n);
+                    case SUBTRACT -> (in, n) -> FloatLoops.subtract(in[1], in[0], n);
+                    case MULTIPLY -> (in, n) -> FloatLoops.multiply(in[1], in[0], n);
+                    case DIVIDE -> (in, n) -> FloatLoops.divide(in[1], in[0], n);
+                    case MAXIMUM -> (in, n) -> FloatLoops.maximum(in[1], in[0], n);
+                    case MINIMUM -> (in, n) -> FloatLoops.minimum(in[1], in[0], n);
+                    case GREATER -> (in, n) -> FloatLoops.greater(in[1], in[0], n);
+                    case GREATER_OR_EQUAL -> (in, n) -> FloatLoops.greaterOrEqual(in[1], in[0], n);
+                    case EQUAL -> (in, n) -> FloatLoops.equal(in[1], in[0], n);
                 };
-        map(body, a, b, out, accumulate);
+        map(body, out, accumulate, a, b);
     }
 
-    private static void map(Body body, View first, View second, View out, boolean accumulate) {
+    static void select(View condition, View a, View b, View out, boolean accumulate) {
+        map((in, n) -> FloatLoops.select(in[0], in[1], in[2], n), out, accumulate, condition, a, b);
+    }
+
+    private static void map(Body body, View out, boolean accumulate, View... inputs) {
+        View[] views = new View[inputs.length + 1];
+        views[0] = out;
+        System.arraycopy(inputs, 0, views, 1, inputs.length);
+        Segments segments = new Segments(views);
         Parallel.loop(
-                out.length(),
-                GRAIN,
+                segments.count(),
+                Math.max(GRAIN, segments.grain()),
                 (from, to) -> {
                     ThreadContext context = ThreadContext.current();
-                    float[] a = context.stage(0);
-                    float[] b = second == null ? null : context.stage(1);
-                    float[] old = context.stage(2);
-                    for (long i = from; i < to; i += ThreadContext.STAGE) {
-                        int n = (int) Math.min(ThreadContext.STAGE, to - i);
-                        first.storage().get(first.offset() + i, a, 0, n);
-                        if (second != null) {
-                            second.storage().get(second.offset() + i, b, 0, n);
+                    float[][] in = new float[inputs.length][];
+                    for (int i = 0; i < in.length; i++) {
+                        in[i] = context.stage(i);
+                    }
+                    float[] old = context.stage(inputs.length);
+                    for (long segment = from; segment < to; segment++) {
+                        int n = segments.length(segment);
+                        for (int i = 0; i < in.length; i++) {
+                            segments.read(i + 1, segment, in[i]);
                         }
-                        body.run(a, b, n);
+                        body.run(in, n);
                         if (accumulate) {
-                            out.storage().get(out.offset() + i, old, 0, n);
-                            FloatLoops.add(old, a, n);
+                            segments.read(0, segment, old);
+                            FloatLoops.add(old, in[0], n);
                         }
-                        out.storage().put(out.offset() + i, a, 0, n);
+                        segments.write(0, segment, in[0]);
                     }
                 });
     }

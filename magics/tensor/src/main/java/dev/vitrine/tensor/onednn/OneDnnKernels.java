@@ -21,14 +21,11 @@ final class OneDnnKernels extends JavaKernels {
         return view.dtype() == DType.FLOAT && view.length() > 0;
     }
 
-    /** Whether the views are floats one after another, of the same length. */
+    /** Whether all views are floats. */
     private static boolean suits(View out, View... inputs) {
-        boolean suits = suits(out) && out.isContiguous();
+        boolean suits = suits(out);
         for (View input : inputs) {
-            suits &=
-                    input.dtype() == DType.FLOAT
-                            && input.isContiguous()
-                            && input.length() == out.length();
+            suits &= input.dtype() == DType.FLOAT;
         }
         return suits;
     }
@@ -53,7 +50,7 @@ final class OneDnnKernels extends JavaKernels {
 
     @Override
     public void unary(Unary function, View x, View out) {
-        if (!suits(x)) {
+        if (!suits(x) || !Elementwise.has(function)) {
             super.unary(function, x, out);
             return;
         }
@@ -64,7 +61,7 @@ final class OneDnnKernels extends JavaKernels {
     @Override
     public void unaryBackward(
             Unary function, View x, View y, View dy, View dx, boolean accumulate) {
-        if (!suits(dx)) {
+        if (!suits(dx) || !Elementwise.has(function)) {
             super.unaryBackward(function, x, y, dy, dx, accumulate);
             return;
         }
@@ -79,6 +76,15 @@ final class OneDnnKernels extends JavaKernels {
             FloatMapping.binary(function, a, b, out, accumulate);
         } else {
             super.binary(function, a, b, out, accumulate);
+        }
+    }
+
+    @Override
+    public void select(View condition, View a, View b, View out, boolean accumulate) {
+        if (suits(out, condition, a, b)) {
+            FloatMapping.select(condition, a, b, out, accumulate);
+        } else {
+            super.select(condition, a, b, out, accumulate);
         }
     }
 

@@ -8,7 +8,7 @@ import dev.vitrine.tensor.Target;
 import dev.vitrine.tensor.View;
 
 /**
- * y = x[…, start:end, …]; dx is dy there and 0 elsewhere. Shares memory where the slice is
+ * y = x[…, start:end:step, …]; dx is dy there and 0 elsewhere. Shares memory where the slice is
  * contiguous.
  */
 public final class Slice implements Operation {
@@ -16,12 +16,17 @@ public final class Slice implements Operation {
     private final int axis;
     private final long start;
     private final long end;
+    private final long step;
     private int resolved;
 
-    public Slice(int axis, long start, long end) {
+    public Slice(int axis, long start, long end, long step) {
+        if (step < 1) {
+            throw new IllegalArgumentException("slice: the step must be 1 or more, was " + step);
+        }
         this.axis = axis;
         this.start = start;
         this.end = end;
+        this.step = step;
     }
 
     @Override
@@ -44,7 +49,7 @@ public final class Slice implements Operation {
                             + " of shape "
                             + Shape.text(x.shape()));
         }
-        View part = x.slice(resolved, start, end);
+        View part = part(x);
         if (part.isContiguous()) {
             return part;
         }
@@ -59,6 +64,10 @@ public final class Slice implements Operation {
         if (!dx.accumulate()) {
             b.kernels().fill(dx.view(), 0);
         }
-        b.kernels().copy(b.gradient(), dx.view().slice(resolved, start, end), true);
+        b.kernels().copy(b.gradient(), part(dx.view()), true);
+    }
+
+    private View part(View x) {
+        return x.slice(resolved, start, (end - start + step - 1) / step, step);
     }
 }

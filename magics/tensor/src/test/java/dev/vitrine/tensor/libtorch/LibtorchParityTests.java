@@ -1,8 +1,5 @@
 package dev.vitrine.tensor.libtorch;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -10,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
 import dev.vitrine.tensor.Activation;
 import dev.vitrine.tensor.Device;
 import dev.vitrine.tensor.DeviceInfo;
@@ -21,7 +17,6 @@ import dev.vitrine.tensor.Tensor;
 import dev.vitrine.tensor.Updates;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,11 +35,7 @@ class LibtorchParityTests {
 
     @BeforeAll
     static void unpackBesideTheBuild() {
-        System.setProperty("ai.djl.offline", "true");
-        if (System.getenv("DJL_CACHE_DIR") == null) {
-            System.setProperty("DJL_CACHE_DIR", "target/djl");
-        }
-        Engine.getEngine("PyTorch");
+        LibtorchCase.startLibtorch();
     }
 
     @AfterEach
@@ -52,71 +43,68 @@ class LibtorchParityTests {
         Device.use(before);
     }
 
-    /** The same function on both sides. */
-    private record Case(
-            String name,
-            Function<Tensor[], Tensor> vitrine,
-            Function<NDArray[], NDArray> libtorch,
-            long[]... shapes) {}
-
     private static long[] shape(long... sizes) {
         return sizes;
     }
 
-    private static List<Case> cases() {
-        List<Case> cases = new ArrayList<>();
+    private static List<LibtorchCase> cases() {
+        List<LibtorchCase> cases = new ArrayList<>();
         long[] small = shape(4, 6);
-        cases.add(new Case("add", t -> t[0].add(t[1]), n -> n[0].add(n[1]), small, small));
+        cases.add(new LibtorchCase("add", t -> t[0].add(t[1]), n -> n[0].add(n[1]), small, small));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "add, broadcast",
                         t -> t[0].add(t[1]),
                         n -> n[0].add(n[1]),
                         shape(3, 4, 6),
                         shape(4, 1)));
-        cases.add(new Case("sub", t -> t[0].sub(t[1]), n -> n[0].sub(n[1]), small, shape(6)));
-        cases.add(new Case("mul", t -> t[0].mul(t[1]), n -> n[0].mul(n[1]), small, shape(6)));
         cases.add(
-                new Case(
+                new LibtorchCase("sub", t -> t[0].sub(t[1]), n -> n[0].sub(n[1]), small, shape(6)));
+        cases.add(
+                new LibtorchCase("mul", t -> t[0].mul(t[1]), n -> n[0].mul(n[1]), small, shape(6)));
+        cases.add(
+                new LibtorchCase(
                         "div", t -> t[0].div(t[1].exp()), n -> n[0].div(n[1].exp()), small, small));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "scale and shift",
                         t -> t[0].mul(3).add(2),
                         n -> n[0].mul(3).add(2),
                         small));
-        cases.add(new Case("exp", t -> t[0].exp(), n -> n[0].exp(), small));
+        cases.add(new LibtorchCase("exp", t -> t[0].exp(), n -> n[0].exp(), small));
         cases.add(
-                new Case("log", t -> t[0].exp().add(1).log(), n -> n[0].exp().add(1).log(), small));
-        cases.add(new Case("sqrt", t -> t[0].exp().sqrt(), n -> n[0].exp().sqrt(), small));
-        cases.add(new Case("pow", t -> t[0].exp().pow(1.7), n -> n[0].exp().pow(1.7), small));
-        cases.add(new Case("tanh", t -> t[0].tanh(), n -> n[0].tanh(), shape(50, 40)));
+                new LibtorchCase(
+                        "log", t -> t[0].exp().add(1).log(), n -> n[0].exp().add(1).log(), small));
+        cases.add(new LibtorchCase("sqrt", t -> t[0].exp().sqrt(), n -> n[0].exp().sqrt(), small));
         cases.add(
-                new Case(
+                new LibtorchCase("pow", t -> t[0].exp().pow(1.7), n -> n[0].exp().pow(1.7), small));
+        cases.add(new LibtorchCase("tanh", t -> t[0].tanh(), n -> n[0].tanh(), shape(50, 40)));
+        cases.add(
+                new LibtorchCase(
                         "sigmoid",
                         t -> t[0].sigmoid(),
                         n -> JniUtils.sigmoid((PtNDArray) n[0]),
                         shape(50, 40)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "relu",
                         t -> t[0].relu(),
                         n -> JniUtils.relu((PtNDArray) n[0]),
                         shape(50, 40)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "silu",
                         t -> t[0].silu(),
                         n -> n[0].mul(JniUtils.sigmoid((PtNDArray) n[0])),
                         shape(50, 40)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "gelu, exact",
                         t -> t[0].gelu(Gelu.ERF),
                         n -> JniUtils.gelu((PtNDArray) n[0]),
                         shape(50, 40)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "gelu, tanh",
                         t -> t[0].gelu(Gelu.TANH),
                         n ->
@@ -128,28 +116,28 @@ class LibtorchParityTests {
                                                         .add(1)),
                         shape(50, 40)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "matmul",
                         t -> t[0].matmul(t[1]),
                         n -> n[0].matMul(n[1]),
                         shape(70, 33),
                         shape(33, 130)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "matmul, transposed",
                         t -> t[0].matmul(t[1], true, true),
                         n -> n[0].transpose().matMul(n[1].transpose()),
                         shape(33, 70),
                         shape(130, 33)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "matmul, batched and broadcast",
                         t -> t[0].matmul(t[1]),
                         n -> n[0].matMul(n[1]),
                         shape(3, 2, 20, 30),
                         shape(2, 30, 10)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "linear",
                         t -> t[0].linear(t[1], t[2]),
                         n -> n[0].matMul(n[1]).add(n[2]),
@@ -157,38 +145,45 @@ class LibtorchParityTests {
                         shape(64, 96),
                         shape(96)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "linear with gelu",
                         t -> t[0].linear(t[1], t[2], Activation.GELU_ERF),
                         n -> JniUtils.gelu((PtNDArray) n[0].matMul(n[1]).add(n[2])),
                         shape(5, 300, 64),
                         shape(64, 96),
                         shape(96)));
-        cases.add(new Case("sum", t -> t[0].sum(1), n -> n[0].sum(new int[] {1}), shape(5, 6, 7)));
         cases.add(
-                new Case(
+                new LibtorchCase(
+                        "sum", t -> t[0].sum(1), n -> n[0].sum(new int[] {1}), shape(5, 6, 7)));
+        cases.add(
+                new LibtorchCase(
                         "sum, leading axes",
                         t -> t[0].sum(0, 1),
                         n -> n[0].sum(new int[] {0, 1}),
                         shape(5, 6, 7)));
         cases.add(
-                new Case("mean", t -> t[0].mean(2), n -> n[0].mean(new int[] {2}), shape(5, 6, 7)));
-        cases.add(new Case("max", t -> t[0].max(1), n -> n[0].max(new int[] {1}), shape(5, 6, 7)));
-        cases.add(new Case("softmax", t -> t[0].softmax(-1), n -> n[0].softmax(-1), shape(30, 50)));
+                new LibtorchCase(
+                        "mean", t -> t[0].mean(2), n -> n[0].mean(new int[] {2}), shape(5, 6, 7)));
         cases.add(
-                new Case(
+                new LibtorchCase(
+                        "max", t -> t[0].max(1), n -> n[0].max(new int[] {1}), shape(5, 6, 7)));
+        cases.add(
+                new LibtorchCase(
+                        "softmax", t -> t[0].softmax(-1), n -> n[0].softmax(-1), shape(30, 50)));
+        cases.add(
+                new LibtorchCase(
                         "softmax, first axis",
                         t -> t[0].softmax(0),
                         n -> n[0].softmax(0),
                         shape(30, 50)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "log softmax",
                         t -> t[0].logSoftmax(-1),
                         n -> n[0].logSoftmax(-1),
                         shape(30, 50)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "layer norm",
                         t -> t[0].layerNorm(t[1], t[2], 1e-6),
                         n -> layerNorm(n[0], n[1], n[2]),
@@ -196,35 +191,37 @@ class LibtorchParityTests {
                         shape(64),
                         shape(64)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "attention",
                         t -> Tensor.attention(t[0], t[1], t[2]),
                         n -> attention(n[0], n[1], n[2]),
                         shape(4, 3, 50, 32),
                         shape(4, 3, 50, 32),
                         shape(4, 3, 50, 32)));
-        cases.add(new Case("reshape", t -> t[0].reshape(8, 3), n -> n[0].reshape(8, 3), small));
         cases.add(
-                new Case(
+                new LibtorchCase(
+                        "reshape", t -> t[0].reshape(8, 3), n -> n[0].reshape(8, 3), small));
+        cases.add(
+                new LibtorchCase(
                         "permute",
                         t -> t[0].permute(2, 0, 1),
                         n -> n[0].transpose(2, 0, 1),
                         shape(3, 4, 5)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "slice",
                         t -> t[0].slice(1, 1, 3),
                         n -> n[0].get(new NDIndex(":, 1:3")),
                         shape(3, 4, 5)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "concat",
                         t -> Tensor.concat(1, t[0], t[1]),
                         n -> n[0].concat(n[1], 1),
                         shape(3, 4, 5),
                         shape(3, 2, 5)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "index select",
                         t -> t[0].indexSelect(0, 3, 1, 3),
                         n ->
@@ -234,7 +231,7 @@ class LibtorchParityTests {
                                                 .toType(DataType.INT64, false)),
                         shape(5, 6)));
         cases.add(
-                new Case(
+                new LibtorchCase(
                         "softmax cross-entropy",
                         t -> t[0].softmaxCrossEntropy(t[1].detach().softmax(-1)),
                         n -> {
@@ -248,11 +245,11 @@ class LibtorchParityTests {
     }
 
     /** A pre-LN encoder block: equations 2 and 3 of the ViT paper. */
-    private static Case block() {
+    private static LibtorchCase block() {
         int heads = 3;
         int d = 48;
         int tokens = 17;
-        return new Case(
+        return new LibtorchCase(
                 "ViT block",
                 t -> {
                     Tensor x =
@@ -313,72 +310,7 @@ class LibtorchParityTests {
 
     @TestFactory
     Stream<DynamicTest> valuesAndGradientsAgreeOnEveryDevice() {
-        return Device.list().stream()
-                .filter(DeviceInfo::usable)
-                .flatMap(
-                        device ->
-                                cases().stream()
-                                        .map(
-                                                c ->
-                                                        DynamicTest.dynamicTest(
-                                                                device.name() + ": " + c.name(),
-                                                                () -> compare(device.name(), c))));
-    }
-
-    private static void compare(String device, Case c) {
-        Device.use(Device.named(device));
-        int inputs = c.shapes().length;
-        float[][] values = new float[inputs][];
-        try (Scope scope = Scope.open();
-                NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch")) {
-            Tensor[] tensors = new Tensor[inputs];
-            NDArray[] arrays = new NDArray[inputs];
-            for (int i = 0; i < inputs; i++) {
-                tensors[i] = new Philox(100 + i).normal(c.shapes()[i]);
-                values[i] = tensors[i].toFloatArray();
-                tensors[i].requiresGrad(true);
-                arrays[i] = manager.create(values[i], new Shape(c.shapes()[i]));
-                arrays[i].setRequiresGradient(true);
-            }
-            Tensor result = c.vitrine().apply(tensors);
-            // Weights of the sum that is differentiated: with ones, the gradient of a softmax would
-            // be zero.
-            Tensor weights = new Philox(7).normal(result.shape());
-            result.mul(weights).sum().backward();
-            try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                NDArray expected = c.libtorch().apply(arrays);
-                assertThat(expected.getShape().getShape()).as("shape").isEqualTo(result.shape());
-                assertClose("value", result.toFloatArray(), expected.toFloatArray());
-                NDArray loss =
-                        expected.mul(manager.create(weights.toFloatArray(), expected.getShape()))
-                                .sum();
-                collector.backward(loss);
-            }
-            for (int i = 0; i < inputs; i++) {
-                if (tensors[i].grad() != null) {
-                    assertClose(
-                            "gradient of argument " + i,
-                            tensors[i].grad().toFloatArray(),
-                            arrays[i].getGradient().toFloatArray());
-                }
-            }
-        }
-    }
-
-    private static void assertClose(String what, float[] actual, float[] expected) {
-        assertThat(actual).as(what).hasSameSizeAs(expected);
-        double size = 0;
-        for (float value : expected) {
-            size = Math.max(size, Math.abs(value));
-        }
-        for (int i = 0; i < actual.length; i++) {
-            double difference = Math.abs(actual[i] - expected[i]);
-            if (!(difference <= TOLERANCE * Math.max(size, 1e-3))) {
-                assertThat(actual[i])
-                        .as("%s, element %d, largest %s", what, i, size)
-                        .isEqualTo(expected[i]);
-            }
-        }
+        return LibtorchCase.onEveryDevice(cases());
     }
 
     @TestFactory
@@ -422,9 +354,10 @@ class LibtorchParityTests {
                         1e-8f,
                         true);
             }
-            assertClose("parameter", parameter.toFloatArray(), expected.toFloatArray());
-            assertClose("first moment", m.toFloatArray(), mean.toFloatArray());
-            assertClose("second moment", v.toFloatArray(), variance.toFloatArray());
+            LibtorchCase.assertClose(
+                    "parameter", parameter.toFloatArray(), expected.toFloatArray());
+            LibtorchCase.assertClose("first moment", m.toFloatArray(), mean.toFloatArray());
+            LibtorchCase.assertClose("second moment", v.toFloatArray(), variance.toFloatArray());
         }
     }
 }

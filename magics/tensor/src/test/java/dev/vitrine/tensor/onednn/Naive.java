@@ -69,6 +69,12 @@ final class Naive {
             case GELU_TANH ->
                     0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
             case GELU_ERF -> 0.5 * x * (1 + erf(x / Math.sqrt(2)));
+            case ABS -> Math.abs(x);
+            case SOFTPLUS -> Math.log(1 + Math.exp(x));
+            case ERF -> erf(x);
+            case SIN -> Math.sin(x);
+            case COS -> Math.cos(x);
+            case ROUND -> Math.rint(x);
         };
     }
 

@@ -242,8 +242,10 @@ class OneDnnKernelsTests {
             boolean positive = function == Unary.LOG || function == Unary.SQRT;
             for (int i = 0; i < length; i++) {
                 double v = x.storage().get(i) * 2;
-                // Away from the kink of RELU, where differences say nothing.
-                x.storage().put(i, positive ? Math.abs(v) + 0.1 : Math.abs(v) < 1e-3 ? 0.1 : v);
+                // Away from the kinks of RELU and ROUND, where differences say nothing.
+                double kink = function == Unary.ROUND ? Math.floor(v) + 0.5 : 0;
+                x.storage()
+                        .put(i, positive ? Math.abs(v) + 0.1 : Math.abs(v - kink) < 1e-3 ? 0.1 : v);
             }
             return x;
         }
