@@ -1,5 +1,6 @@
 package dev.vitrine.kernel;
 
+import dev.vitrine.kernel.log.KernelLog;
 import dev.vitrine.kernel.session.HistoryLocation;
 import dev.vitrine.kernel.session.KernelParts;
 import dev.vitrine.kernel.session.KernelSession;
@@ -55,7 +56,7 @@ public final class KernelProcess {
             System.err.println(e.getMessage());
             return BAD_CONNECTION_FILE;
         }
-        ProcessLog.keepOutOfNotebook();
+        KernelLog.keepOutOfNotebook(System.err);
         ParentWatch.exitWithParent(System.getenv());
         try (KernelSession session =
                 new KernelSession(info, parts.get(), HistoryLocation.find(System.getenv()))) {

@@ -1,5 +1,6 @@
 package dev.vitrine.kernel.cli;
 
+import dev.vitrine.kernel.log.KernelLog;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Proxy;
@@ -28,7 +29,7 @@ final class InterruptSignal {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("INT"), nothing);
         } catch (ReflectiveOperationException e) {
-            Logger log = System.getLogger(InterruptSignal.class.getName());
+            Logger log = KernelLog.of(InterruptSignal.class);
             log.log(Level.DEBUG, "SIGINT stays with the JVM", e);
         }
     }

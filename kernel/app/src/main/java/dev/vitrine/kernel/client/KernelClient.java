@@ -209,7 +209,7 @@ public final class KernelClient implements AutoCloseable {
      *
      * @throws KernelRequestException if the reply's status is error
      */
-    public <T> T request(Channel channel, Object content, Class<T> replyType)
+    public <T extends Record> T request(Channel channel, Object content, Class<T> replyType)
             throws IOException, InterruptedException {
         Message reply =
                 send(channel, content).awaitReply(Long.MAX_VALUE >> 24).orElseThrow(this::death);

@@ -1,5 +1,6 @@
 package dev.vitrine.kernel.client;
 
+import dev.vitrine.kernel.log.KernelLog;
 import dev.vitrine.kernel.protocol.Header;
 import dev.vitrine.kernel.protocol.Message;
 import dev.vitrine.kernel.protocol.MessageType;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** A client's sockets: sends requests and hands every message to the request that it belongs to. */
 final class KernelConnection implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(KernelConnection.class.getName());
+    private static final Logger LOG = KernelLog.of(KernelConnection.class);
 
     /** Requests whose late output is still passed on. */
     private static final int REMEMBERED_REQUESTS = 4096;

@@ -1,10 +1,8 @@
 package dev.vitrine.kernel.protocol;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /**
  * Content of {@code clear_output}.
  *
- * @param waitForOutput clear when the next output arrives
+ * @param wait_ clear when the next output arrives
  */
-public record ClearOutput(@JsonProperty("wait") boolean waitForOutput) {}
+public record ClearOutput(boolean wait_) {}

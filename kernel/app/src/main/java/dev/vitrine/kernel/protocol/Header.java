@@ -1,9 +1,8 @@
 package dev.vitrine.kernel.protocol;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,16 +15,15 @@ public record Header(ObjectNode json) {
     public static final String PROTOCOL_VERSION = "5.5";
 
     /** The parent header of a message that answers none. */
-    public static final Header NONE = new Header(Json.MAPPER.createObjectNode());
+    public static final Header NONE = new Header(JsonNodeFactory.instance.objectNode());
 
     /** A header for a new message. */
-    static Header create(MessageType type, String session, String username) {
-        ObjectNode json = Json.MAPPER.createObjectNode();
-        json.put("msg_id", UUID.randomUUID().toString());
+    static Header create(MessageType type, String id, String session, String username) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("msg_id", id);
         json.put("session", session);
         json.put("username", username);
-        // Clients read at most six decimals.
-        json.put("date", Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
+        json.put("date", WireTime.text(Instant.now()));
         json.put("msg_type", type.wireName());
         json.put("version", PROTOCOL_VERSION);
         return new Header(json);

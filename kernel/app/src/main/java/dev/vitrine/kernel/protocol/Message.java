@@ -1,10 +1,11 @@
 package dev.vitrine.kernel.protocol;
 
+import dev.vitrine.kernel.json.Json;
+import dev.vitrine.kernel.json.JsonException;
 import dev.vitrine.kernel.wire.InvalidPacketException;
 import dev.vitrine.kernel.wire.Packet;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,19 +50,19 @@ public record Message(
     /**
      * The content as a record. Fields that the record lacks are ignored.
      *
-     * @throws JacksonException if a field has another type than it should
+     * @throws JsonException if a field has another type than it should
      */
-    public <T> T content(Class<T> type) {
-        return Json.MAPPER.treeToValue(content, type);
+    public <T extends Record> T content(Class<T> type) {
+        return Json.toRecord(content, type);
     }
 
     private static ObjectNode object(String part, byte[] json) throws InvalidPacketException {
         try {
-            if (Json.MAPPER.readTree(json) instanceof ObjectNode object) {
+            if (Json.read(json) instanceof ObjectNode object) {
                 return object;
             }
-        } catch (JacksonException e) {
-            throw new InvalidPacketException(part + " is not JSON: " + e.getOriginalMessage(), e);
+        } catch (JsonException e) {
+            throw new InvalidPacketException(part + " is not JSON: " + e.getMessage(), e);
         }
         throw new InvalidPacketException(part + " is not a JSON object");
     }

@@ -1,9 +1,11 @@
 package dev.vitrine.kernel.protocol;
 
+import dev.vitrine.kernel.json.Json;
 import dev.vitrine.kernel.wire.Packet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes the messages of one process: every header carries its session, which names the process, not
@@ -13,6 +15,7 @@ public final class MessageWriter {
 
     private final String session = UUID.randomUUID().toString();
     private final String username;
+    private final AtomicLong count = new AtomicLong();
 
     public MessageWriter(String username) {
         this.username = username;
@@ -24,7 +27,7 @@ public final class MessageWriter {
 
     /** A header for a message of its own, for senders that must know its id before it leaves. */
     public Header header(MessageType type) {
-        return Header.create(type, session, username);
+        return Header.create(type, session + "_" + count.incrementAndGet(), session, username);
     }
 
     /** A message with a new header, that type's content and no metadata. */
@@ -46,10 +49,10 @@ public final class MessageWriter {
             Object content) {
         return new Packet(
                 identities,
-                Json.MAPPER.writeValueAsBytes(header.json()),
-                Json.MAPPER.writeValueAsBytes(parent.json()),
-                Json.MAPPER.writeValueAsBytes(metadata),
-                Json.MAPPER.writeValueAsBytes(content),
+                Json.write(header.json()),
+                Json.write(parent.json()),
+                Json.write(metadata),
+                Json.write(content),
                 List.of());
     }
 }

@@ -4,6 +4,7 @@ import dev.vitrine.api.MimeBundle;
 import dev.vitrine.api.Renderers;
 import dev.vitrine.kernel.java.CellFailure;
 import dev.vitrine.kernel.java.Interpreter;
+import dev.vitrine.kernel.json.JsonException;
 import dev.vitrine.kernel.protocol.ErrorOutput;
 import dev.vitrine.kernel.protocol.ExecuteInput;
 import dev.vitrine.kernel.protocol.ExecuteReply;
@@ -11,15 +12,14 @@ import dev.vitrine.kernel.protocol.ExecuteRequest;
 import dev.vitrine.kernel.protocol.ExecuteResult;
 import dev.vitrine.kernel.protocol.Header;
 import dev.vitrine.kernel.protocol.MessageType;
+import dev.vitrine.kernel.protocol.WireTime;
 import dev.vitrine.kernel.session.Responder.Received;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
-import tools.jackson.core.JacksonException;
 
 /** Runs cells one after the other, on one thread, in the order they came. */
 final class CellRunner {
@@ -125,9 +125,8 @@ final class CellRunner {
                 queue.drainTo(aborted);
             }
             reply(request, started, reply);
-        } catch (JacksonException e) {
-            ErrorOutput error =
-                    new ErrorOutput("InvalidRequest", e.getOriginalMessage(), List.of());
+        } catch (JsonException e) {
+            ErrorOutput error = new ErrorOutput("InvalidRequest", e.getMessage(), List.of());
             reply(request, Instant.now(), ExecuteReply.error(executionCount, error));
         } finally {
             publisher.cellIdle(header);
@@ -212,7 +211,7 @@ final class CellRunner {
     private void reply(Received request, Instant started, ExecuteReply reply) {
         Map<String, String> metadata =
                 Map.of(
-                        "started", started.truncatedTo(ChronoUnit.MICROS).toString(),
+                        "started", WireTime.text(started),
                         "status", reply.status());
         responder.reply(request, MessageType.EXECUTE_REPLY, metadata, reply);
     }

@@ -1,5 +1,6 @@
 package dev.vitrine.kernel.session;
 
+import dev.vitrine.kernel.log.KernelLog;
 import dev.vitrine.kernel.protocol.ErrorReply;
 import dev.vitrine.kernel.protocol.Message;
 import dev.vitrine.kernel.protocol.MessageType;
@@ -17,7 +18,7 @@ import java.util.concurrent.Executor;
  */
 final class Dispatcher {
 
-    private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
+    private static final Logger LOG = KernelLog.of(Dispatcher.class);
 
     private final Publisher publisher;
     private final Responder responder;
@@ -34,7 +35,7 @@ final class Dispatcher {
      * @param executor where the handler runs
      * @param afterwards runs when the request's reply and idle have been sent
      */
-    private record Route<Q, R>(
+    private record Route<Q extends Record, R>(
             Class<Q> content, Handler<Q, R> handler, Executor executor, Runnable afterwards) {
 
         Object handle(Message message) throws Exception {
@@ -43,7 +44,7 @@ final class Dispatcher {
     }
 
     /** Sends a type of request to a handler, whichever channel it comes from. */
-    <Q, R> void route(
+    <Q extends Record, R> void route(
             MessageType type, Class<Q> content, Handler<Q, R> handler, Executor executor) {
         route(type, content, handler, executor, () -> {});
     }
@@ -51,7 +52,7 @@ final class Dispatcher {
     /**
      * As {@link #route(MessageType, Class, Handler, Executor)}, with something to do at the end.
      */
-    <Q, R> void route(
+    <Q extends Record, R> void route(
             MessageType type,
             Class<Q> content,
             Handler<Q, R> handler,

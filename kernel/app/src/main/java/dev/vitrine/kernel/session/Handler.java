@@ -5,7 +5,7 @@ package dev.vitrine.kernel.session;
  * and errors, is the {@link Dispatcher}'s.
  */
 @FunctionalInterface
-interface Handler<Q, R> {
+interface Handler<Q extends Record, R> {
 
     /**
      * @return content of the reply; for messages that have none, content to publish, or null

@@ -1,5 +1,6 @@
 package dev.vitrine.kernel.session;
 
+import dev.vitrine.kernel.log.KernelLog;
 import dev.vitrine.kernel.protocol.HistoryRequest;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  */
 final class History {
 
-    private static final Logger LOG = System.getLogger(History.class.getName());
+    private static final Logger LOG = KernelLog.of(History.class);
 
     private final List<HistoryEntry> own = new ArrayList<>();
     private HistoryFile file;

@@ -1,6 +1,8 @@
 package dev.vitrine.kernel.session;
 
-import dev.vitrine.kernel.protocol.Json;
+import dev.vitrine.kernel.json.Json;
+import dev.vitrine.kernel.json.JsonException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,8 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 
 /**
  * History on disk: one JSON object per line, appended by all kernels of a user. Lines that cannot
@@ -51,12 +53,10 @@ final class HistoryFile {
     }
 
     void append(HistoryEntry entry) throws IOException {
-        byte[] line =
-                (Json.MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             // One write, so that the lines of two kernels do not mix.
-            channel.write(ByteBuffer.wrap(line));
+            channel.write(ByteBuffer.wrap(line(entry)));
         }
     }
 
@@ -71,11 +71,11 @@ final class HistoryFile {
         List<HistoryEntry> entries = new ArrayList<>();
         for (String line : new String(content, StandardCharsets.UTF_8).split("\n")) {
             try {
-                HistoryEntry entry = Json.MAPPER.readValue(line, HistoryEntry.class);
-                if (entry != null && entry.source() != null) {
+                HistoryEntry entry = Json.toRecord(Json.read(line), HistoryEntry.class);
+                if (entry.source() != null) {
                     entries.add(entry);
                 }
-            } catch (JacksonException e) {
+            } catch (JsonException e) {
                 // See the class comment: an unreadable line costs that line only.
                 continue;
             }
@@ -83,13 +83,21 @@ final class HistoryFile {
         return entries;
     }
 
+    private static byte[] line(HistoryEntry entry) {
+        byte[] json = Json.write(entry);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
+    }
+
     private void keep(List<HistoryEntry> entries) throws IOException {
-        StringBuilder content = new StringBuilder();
-        entries.forEach(
-                entry -> content.append(Json.MAPPER.writeValueAsString(entry)).append('\n'));
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (HistoryEntry entry : entries) {
+            content.write(line(entry));
+        }
         Path temporary =
                 Files.createTempFile(file.toAbsolutePath().getParent(), "history-", ".tmp");
-        Files.writeString(temporary, content, StandardCharsets.UTF_8);
+        Files.write(temporary, content.toByteArray());
         Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

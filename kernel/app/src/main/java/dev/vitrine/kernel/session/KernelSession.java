@@ -2,6 +2,7 @@ package dev.vitrine.kernel.session;
 
 import dev.vitrine.api.CurrentKernel;
 import dev.vitrine.kernel.java.Interpreter;
+import dev.vitrine.kernel.log.KernelLog;
 import dev.vitrine.kernel.protocol.CommClose;
 import dev.vitrine.kernel.protocol.CommInfoReply;
 import dev.vitrine.kernel.protocol.CommInfoRequest;
@@ -47,7 +48,7 @@ import java.util.function.Consumer;
 /** A kernel at work: joins sockets, handlers, streams and the language. One per process. */
 public final class KernelSession implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(KernelSession.class.getName());
+    private static final Logger LOG = KernelLog.of(KernelSession.class);
 
     private final MessageWriter writer = new MessageWriter("kernel");
     private final PacketCodec codec;

@@ -1,5 +1,6 @@
 package dev.vitrine.kernel.session;
 
+import dev.vitrine.kernel.log.KernelLog;
 import dev.vitrine.kernel.protocol.Header;
 import dev.vitrine.kernel.protocol.IopubWelcome;
 import dev.vitrine.kernel.protocol.MessageType;
@@ -16,7 +17,7 @@ import java.util.List;
 /** Sends messages to every front end, on iopub. May be used from any thread. */
 final class Publisher {
 
-    private static final Logger LOG = System.getLogger(Publisher.class.getName());
+    private static final Logger LOG = KernelLog.of(Publisher.class);
 
     private static final byte SUBSCRIBE = 1;
     private static final byte UNSUBSCRIBE = 0;

@@ -1,6 +1,8 @@
 package dev.vitrine.kernel.session;
 
 import dev.vitrine.api.CellInterrupt;
+import dev.vitrine.kernel.json.JsonException;
+import dev.vitrine.kernel.log.KernelLog;
 import dev.vitrine.kernel.protocol.InputReply;
 import dev.vitrine.kernel.protocol.InputRequest;
 import dev.vitrine.kernel.protocol.Message;
@@ -14,12 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
-import tools.jackson.core.JacksonException;
 
 /** Asks the user, one question at a time, and waits for the answer. */
 final class StdinQuestions {
 
-    private static final Logger LOG = System.getLogger(StdinQuestions.class.getName());
+    private static final Logger LOG = KernelLog.of(StdinQuestions.class);
 
     /** What front ends send when the user ends the input (Ctrl-D). */
     private static final String END_OF_INPUT = "\u0004";
@@ -93,7 +94,7 @@ final class StdinQuestions {
         try {
             String value = message.content(InputReply.class).value();
             answer.complete(value == null ? "" : value);
-        } catch (JacksonException e) {
+        } catch (JsonException e) {
             LOG.log(Level.WARNING, "Dropped an input_reply without a text value");
         }
     }

@@ -1,11 +1,11 @@
 package dev.vitrine.kernel.session;
 
 import dev.vitrine.api.MimeBundle;
-import dev.vitrine.kernel.protocol.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Representations as messages carry them: text, base64, or JSON for JSON types. */
 final class WireBundle {
@@ -46,8 +46,11 @@ final class WireBundle {
     }
 
     private static Object json(String name, Object value) {
+        if (value instanceof String || value instanceof Boolean || value instanceof Integer) {
+            return value; // sizes and flags of pictures: not worth waking the mapper for
+        }
         try {
-            return Json.MAPPER.valueToTree(value);
+            return JsonMapper.shared().valueToTree(value);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "The value of " + name + " cannot be written as JSON: " + value.getClass(), e);

@@ -1,5 +1,7 @@
 package dev.vitrine.kernel.wire;
 
+import dev.vitrine.kernel.json.Json;
+import dev.vitrine.kernel.json.JsonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -11,12 +13,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeType;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads and writes connection files, the JSON by which a launcher tells a kernel where to listen.
@@ -69,7 +69,7 @@ public final class ConnectionFile {
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, ConnectionInfo info) throws IOException {
-        ObjectNode json = JsonMapper.shared().createObjectNode();
+        Map<String, Object> json = new LinkedHashMap<>();
         json.put("transport", "tcp");
         json.put("ip", info.ip());
         for (Channel channel : Channel.values()) {
@@ -79,7 +79,7 @@ public final class ConnectionFile {
         json.put("key", info.key());
         Path directory = file.toAbsolutePath().getParent();
         Path temporary = Files.createTempFile(directory, "connection-", ".tmp", ownerOnly());
-        Files.writeString(temporary, json.toPrettyString(), StandardCharsets.UTF_8);
+        Files.write(temporary, Json.write(json));
         Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -110,12 +110,10 @@ public final class ConnectionFile {
         }
         JsonNode json;
         try {
-            json = JsonMapper.shared().readTree(content);
-        } catch (JacksonException e) {
+            json = Json.read(content);
+        } catch (JsonException e) {
             throw new ConnectionFileException(
-                    file,
-                    "not complete JSON (truncated?): " + firstLine(e.getOriginalMessage()),
-                    e);
+                    file, "not complete JSON (truncated?): " + e.getMessage(), e);
         }
         if (!json.isObject()) {
             throw new ConnectionFileException(file, "expected a JSON object, found " + kind(json));

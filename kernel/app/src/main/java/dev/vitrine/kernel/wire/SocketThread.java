@@ -1,5 +1,6 @@
 package dev.vitrine.kernel.wire;
 
+import dev.vitrine.kernel.log.KernelLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -29,7 +30,7 @@ public final class SocketThread implements AutoCloseable {
         void receive(List<byte[]> frames);
     }
 
-    private static final Logger LOG = System.getLogger(SocketThread.class.getName());
+    private static final Logger LOG = KernelLog.of(SocketThread.class);
 
     private final ZMQ.Socket socket;
     private final Receiver receiver;

@@ -3,6 +3,7 @@ package dev.vitrine.kernel.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.kernel.json.Json;
 import dev.vitrine.kernel.wire.InvalidPacketException;
 import dev.vitrine.kernel.wire.Packet;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,10 @@ class MessageTests {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String json(Object content) {
+        return new String(Json.write(content), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -94,15 +99,12 @@ class MessageTests {
 
     @Test
     void namesAndAbsencesAreTheWires() {
-        assertThat(Json.MAPPER.writeValueAsString(new IsCompleteReply("complete", null)))
+        assertThat(json(new IsCompleteReply("complete", null)))
                 .isEqualTo("{\"status\":\"complete\"}");
-        assertThat(Json.MAPPER.writeValueAsString(new ClearOutput(true)))
-                .isEqualTo("{\"wait\":true}");
-        assertThat(
-                        Json.MAPPER.writeValueAsString(
-                                new DisplayData(Map.of(), Map.of(), Map.of("display_id", "7"))))
+        assertThat(json(new ClearOutput(true))).isEqualTo("{\"wait\":true}");
+        assertThat(json(new DisplayData(Map.of(), Map.of(), Map.of("display_id", "7"))))
                 .isEqualTo("{\"data\":{},\"metadata\":{},\"transient\":{\"display_id\":\"7\"}}");
-        assertThat(Json.MAPPER.writeValueAsString(ExecuteReply.ok(3, List.of(), Map.of())))
+        assertThat(json(ExecuteReply.ok(3, List.of(), Map.of())))
                 .isEqualTo(
                         "{\"status\":\"ok\",\"execution_count\":3,\"payload\":[],"
                                 + "\"user_expressions\":{}}");

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PacketCodecTests {
 
@@ -35,6 +40,17 @@ class PacketCodecTests {
         //     .hexdigest())"
         assertThat(text(codec.encode(PACKET).get(2)))
                 .isEqualTo("9b14d94617bffb278285cea390d9dc17e01ec3188dba313f9548021906557a7b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 63, 64, 65, 500})
+    void keysOfAnyLengthSignAsTheJdkDoes(int length) throws Exception {
+        String key = "k".repeat(length);
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(bytes(key), "HmacSHA256"));
+
+        assertThat(text(new PacketCodec(key).encode(PACKET).get(2)))
+                .isEqualTo(HexFormat.of().formatHex(mac.doFinal(bytes("{\"a\":1}{}{}{\"b\":2}"))));
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** What the kernel logs of itself. */
+package dev.vitrine.kernel.log;
