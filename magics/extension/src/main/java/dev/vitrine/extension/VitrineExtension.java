@@ -38,6 +38,7 @@ public final class VitrineExtension implements Extension {
     static final String[] IMPORTS = {
         "dev.vitrine.tensor.*",
         "dev.vitrine.learn.*",
+        "dev.vitrine.learn.checkpoint.*",
         "dev.vitrine.learn.data.*",
         "dev.vitrine.learn.eval.*",
         "dev.vitrine.learn.nn.*",

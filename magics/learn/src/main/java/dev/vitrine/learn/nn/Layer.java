@@ -134,32 +134,47 @@ public abstract class Layer {
      *     all of them, and changes nothing
      */
     public final void load(Map<String, Tensor> state) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        state.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        requireFit("The state", shapes);
+        parameters().forEach((name, tensor) -> Updates.copy(state.get(name), tensor));
+    }
+
+    /**
+     * Checks that arrays are there for all parameters, and for nothing else.
+     *
+     * @param source where they come from, for the error message
+     * @param shapes by name
+     * @throws IllegalArgumentException if names are missing ("-") or unknown ("+"), or a shape
+     *     differs ("!"); lists all of them
+     */
+    public final void requireFit(String source, Map<String, long[]> shapes) {
         Map<String, Tensor> parameters = parameters();
         List<String> problems = new ArrayList<>();
         parameters.forEach(
                 (name, tensor) -> {
-                    Tensor given = state.get(name);
+                    long[] given = shapes.get(name);
                     if (given == null) {
                         problems.add("- " + name + " is missing");
-                    } else if (!Arrays.equals(given.shape(), tensor.shape())) {
+                    } else if (!Arrays.equals(given, tensor.shape())) {
                         problems.add(
                                 "! %s has shape %s, expected %s"
                                         .formatted(
                                                 name,
-                                                Arrays.toString(given.shape()),
+                                                Arrays.toString(given),
                                                 Arrays.toString(tensor.shape())));
                     }
                 });
-        state.keySet().stream()
+        shapes.keySet().stream()
                 .filter(name -> !parameters.containsKey(name))
                 .forEach(name -> problems.add("+ " + name + " is not part of this model"));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
-                    "The state does not fit %s:%n%s"
+                    "%s does not fit %s:%n%s"
                             .formatted(
+                                    source,
                                     getClass().getSimpleName(),
                                     String.join(System.lineSeparator(), problems)));
         }
-        parameters.forEach((name, tensor) -> Updates.copy(state.get(name), tensor));
     }
 }
