@@ -1,0 +1,1 @@
+"""How long cells take, here and in other kernels, as a front end sees it through jupyter_client."""
