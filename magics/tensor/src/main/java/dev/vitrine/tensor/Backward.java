@@ -31,6 +31,11 @@ public final class Backward {
         return node.gradient;
     }
 
+    /** Number of inputs. */
+    public int inputs() {
+        return node.inputs.length;
+    }
+
     /** Whether the gradient of this input is wanted. */
     public boolean needs(int index) {
         return node.inputs[index] != null;

@@ -203,6 +203,37 @@ public interface Kernels {
             Target dbias);
 
     /**
+     * Group normalisation: like {@link #layerNorm}, over all places and the channels of a group.
+     * With one example and as many groups as channels it is batch normalisation.
+     *
+     * @param x (examples, places, channels)
+     * @param scale (channels,) or null
+     * @param bias (channels,) or null
+     * @param out shape of x
+     * @param mean (examples, groups) gets the means
+     * @param rstd (examples, groups) gets 1 / sqrt(variance + eps)
+     */
+    void groupNorm(View x, View scale, View bias, double eps, View out, View mean, View rstd);
+
+    /**
+     * Gradients of {@link #groupNorm}.
+     *
+     * @param scale as in the forward call
+     * @param dx shape of x, or null
+     * @param dscale (channels,) or null
+     * @param dbias (channels,) or null
+     */
+    void groupNormBackward(
+            View x,
+            View scale,
+            View mean,
+            View rstd,
+            View dy,
+            Target dx,
+            Target dscale,
+            Target dbias);
+
+    /**
      * Scaled dot-product attention (Vaswani et al., arXiv 1706.03762, equation 1): out =
      * softmax(scale q k^T) v.
      *
@@ -233,6 +264,54 @@ public interface Kernels {
             Target dq,
             Target dk,
             Target dv);
+
+    /**
+     * Convolution of images with channels last: out[b, i, j, o] (+)= bias[o] + the sum over the
+     * window and the group's channels of x[b, row, column, c] weight[m, n, c, o].
+     *
+     * @param x (B, H, W, C)
+     * @param weight (height, width, C / groups, O); the groups follow from it
+     * @param bias (O,) or null
+     * @param out (B, window.outHeight(H), window.outWidth(W), O)
+     */
+    void convolution(View x, View weight, View bias, Window window, Target out);
+
+    /**
+     * Gradient of {@link #convolution} with respect to x.
+     *
+     * @param dy gradient of the result
+     * @param dx (B, H, W, C)
+     */
+    void convolutionBackwardData(View dy, View weight, Window window, Target dx);
+
+    /**
+     * Gradient of {@link #convolution} with respect to the weight.
+     *
+     * @param dy gradient of the result
+     * @param dweight (height, width, C / groups, O)
+     */
+    void convolutionBackwardWeight(View x, View dy, Window window, Target dweight);
+
+    /**
+     * Largest element of each window; padding is minus infinity.
+     *
+     * @param x (B, H, W, C)
+     * @param out (B, window.outHeight(H), window.outWidth(W), C)
+     */
+    void maxPool(View x, Window window, View out);
+
+    /**
+     * Gradient of {@link #maxPool}: dy goes to the first largest element of each window.
+     *
+     * @param y value of the forward call
+     */
+    void maxPoolBackward(View x, View y, View dy, Window window, Target dx);
+
+    /** Like {@link #maxPool}, of the mean; padding counts as zeros. */
+    void averagePool(View x, Window window, View out);
+
+    /** Gradient of {@link #averagePool}: each element of a window gets its share of dy. */
+    void averagePoolBackward(View dy, Window window, Target dx);
 
     /** out[i] = x[rows[i]]. {@code x}: (R, n); {@code out}: (rows.length, n). */
     void gatherRows(View x, int[] rows, View out);

@@ -47,6 +47,8 @@ record OperationCase(
         addRows(cases);
         addAttention(cases);
         SelectionCases.addTo(cases);
+        ConvolutionCases.addTo(cases);
+        NormalizationCases.addTo(cases);
         return cases;
     }
 
@@ -74,6 +76,8 @@ record OperationCase(
         add(cases, "permute", x -> x[0].permute(2, 0, 3, 1, 4), s(4, 50, 3, 3, 64));
         add(cases, "gelu", x -> x[0].gelu(Gelu.TANH), s(20_011));
         add(cases, "matmul", x -> x[0].matmul(x[1]), s(129, 200), s(200, 130));
+        ConvolutionCases.addLargeTo(cases);
+        NormalizationCases.addLargeTo(cases);
         return cases;
     }
 

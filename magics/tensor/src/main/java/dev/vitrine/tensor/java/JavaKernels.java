@@ -10,6 +10,7 @@ import dev.vitrine.tensor.Storage;
 import dev.vitrine.tensor.Target;
 import dev.vitrine.tensor.Unary;
 import dev.vitrine.tensor.View;
+import dev.vitrine.tensor.Window;
 import java.util.Arrays;
 
 /**
@@ -238,6 +239,25 @@ public class JavaKernels implements Kernels {
     }
 
     @Override
+    public void groupNorm(
+            View x, View scale, View bias, double eps, View out, View mean, View rstd) {
+        GroupNormLoops.forward(x, scale, bias, eps, out, mean, rstd);
+    }
+
+    @Override
+    public void groupNormBackward(
+            View x,
+            View scale,
+            View mean,
+            View rstd,
+            View dy,
+            Target dx,
+            Target dscale,
+            Target dbias) {
+        GroupNormLoops.backward(x, scale, mean, rstd, dy, dx, dscale, dbias);
+    }
+
+    @Override
     public void attention(View q, View k, View v, double scale, View out, View probabilities) {
         AttentionLoops.forward(q, k, v, scale, out, probabilities);
     }
@@ -255,6 +275,41 @@ public class JavaKernels implements Kernels {
             Target dk,
             Target dv) {
         AttentionLoops.backward(q, k, v, scale, probabilities, dout, dq, dk, dv);
+    }
+
+    @Override
+    public void convolution(View x, View weight, View bias, Window window, Target out) {
+        ConvolutionLoops.forward(x, weight, bias, window, out);
+    }
+
+    @Override
+    public void convolutionBackwardData(View dy, View weight, Window window, Target dx) {
+        ConvolutionLoops.backwardData(dy, weight, window, dx);
+    }
+
+    @Override
+    public void convolutionBackwardWeight(View x, View dy, Window window, Target dweight) {
+        ConvolutionLoops.backwardWeight(x, dy, window, dweight);
+    }
+
+    @Override
+    public void maxPool(View x, Window window, View out) {
+        PoolLoops.largest(x, window, out);
+    }
+
+    @Override
+    public void maxPoolBackward(View x, View y, View dy, Window window, Target dx) {
+        PoolLoops.largestBackward(x, y, dy, window, dx);
+    }
+
+    @Override
+    public void averagePool(View x, Window window, View out) {
+        PoolLoops.mean(x, window, out);
+    }
+
+    @Override
+    public void averagePoolBackward(View dy, Window window, Target dx) {
+        PoolLoops.meanBackward(dy, window, dx);
     }
 
     @Override

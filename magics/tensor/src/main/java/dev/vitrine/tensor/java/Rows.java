@@ -204,7 +204,7 @@ final class Rows {
         addParts(biases, dbias);
     }
 
-    private static void addParts(double[][] parts, Target target) {
+    static void addParts(double[][] parts, Target target) {
         if (target == null) {
             return;
         }
@@ -217,7 +217,7 @@ final class Rows {
         write(target.view(), 0, total, target.accumulate(), new double[total.length]);
     }
 
-    private static double[] vector(View view, int length, double otherwise) {
+    static double[] vector(View view, int length, double otherwise) {
         double[] values = new double[length];
         if (view == null) {
             Arrays.fill(values, otherwise);

@@ -10,6 +10,7 @@ import dev.vitrine.tensor.Storage;
 import dev.vitrine.tensor.Target;
 import dev.vitrine.tensor.Unary;
 import dev.vitrine.tensor.View;
+import dev.vitrine.tensor.Window;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -23,9 +24,10 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>One operation each: fill, copy, the arithmetic, sum, mean, max, argmax, matmul, softmax,
  * gather, scatter-add, select, cumulative sum. Composed of several: what accumulates (a temporary
- * array is added), bias and activation of a product, layer normalisation, attention (two products
- * and a softmax), the cross-entropies, the optimizers' updates, and all gradients. Random numbers
- * for dropout are Philox's, made on the host and copied; rows are sorted on the host too.
+ * array is added), bias and activation of a product, convolution and pooling ({@link
+ * SlidingWindows}), layer and group normalisation, attention (two products and a softmax), the
+ * cross-entropies, the optimizers' updates, and all gradients. Random numbers for dropout are
+ * Philox's, made on the host and copied; rows are sorted on the host too.
  */
 public final class Nd4jKernels implements Kernels {
 
@@ -44,7 +46,7 @@ public final class Nd4jKernels implements Kernels {
         return memory.allocate(dtype, length);
     }
 
-    private INDArray array(View view) {
+    INDArray array(View view) {
         return memory.array(view);
     }
 
@@ -110,7 +112,7 @@ public final class Nd4jKernels implements Kernels {
     }
 
     /** Writes or adds a temporary result. */
-    private void put(INDArray result, View out, boolean accumulate) {
+    void put(INDArray result, View out, boolean accumulate) {
         INDArray to = array(out);
         INDArray shaped = result.rank() == to.rank() ? result : result.reshape(to.shape());
         if (accumulate) {
@@ -400,6 +402,68 @@ public final class Nd4jKernels implements Kernels {
     }
 
     @Override
+    public void groupNorm(
+            View x, View scale, View bias, double eps, View out, View mean, View rstd) {
+        if (x.length() == 0) {
+            return;
+        }
+        INDArray from = grouped(x, mean);
+        INDArray centre = from.mean(true, 1, 3);
+        INDArray normal = from.sub(centre);
+        INDArray deviation = normal.mul(normal).mean(true, 1, 3).addi(eps);
+        Functions.apply(Unary.SQRT, deviation, deviation);
+        deviation.rdivi(1);
+        put(centre, mean, false);
+        put(deviation, rstd, false);
+        normal.muli(deviation);
+        if (scale != null) {
+            normal.muli(grouped(scale.broadcastTo(x.shape()), mean));
+        }
+        if (bias != null) {
+            normal.addi(grouped(bias.broadcastTo(x.shape()), mean));
+        }
+        put(normal, out, false);
+    }
+
+    /** (examples, places, channels) as (examples, places, groups, channels of a group). */
+    private INDArray grouped(View x, View mean) {
+        return array(x.split(2, mean.size(1)));
+    }
+
+    @Override
+    public void groupNormBackward(
+            View x,
+            View scale,
+            View mean,
+            View rstd,
+            View dy,
+            Target dx,
+            Target dscale,
+            Target dbias) {
+        if (x.length() == 0) {
+            return;
+        }
+        INDArray gradient = grouped(dy, mean);
+        INDArray deviation = array(rstd.reshape(mean.size(0), 1, mean.size(1), 1));
+        INDArray centre = array(mean.reshape(mean.size(0), 1, mean.size(1), 1));
+        INDArray normal = grouped(x, mean).sub(centre).muli(deviation);
+        if (dscale != null) {
+            put(gradient.mul(normal).sum(0, 1), dscale);
+        }
+        if (dbias != null) {
+            put(gradient.sum(0, 1), dbias);
+        }
+        if (dx != null) {
+            INDArray scaled =
+                    scale == null
+                            ? gradient
+                            : gradient.mul(grouped(scale.broadcastTo(x.shape()), mean));
+            INDArray along = scaled.mul(normal).mean(true, 1, 3);
+            put(scaled.sub(scaled.mean(true, 1, 3)).subi(normal.mul(along)).muli(deviation), dx);
+        }
+    }
+
+    @Override
     public void attention(View q, View k, View v, double scale, View out, View probabilities) {
         if (out.length() == 0) {
             return;
@@ -456,6 +520,57 @@ public final class Nd4jKernels implements Kernels {
         INDArray result = Nd4j.createUninitializedDetached(a.dataType(), shape);
         multiply(a, transposeA, b, transposeB, result);
         return result;
+    }
+
+    @Override
+    public void convolution(View x, View weight, View bias, Window window, Target out) {
+        if (out.view().length() > 0) {
+            new SlidingWindows(this, window).convolution(x, weight, bias, out);
+        }
+    }
+
+    @Override
+    public void convolutionBackwardData(View dy, View weight, Window window, Target dx) {
+        if (dx.view().length() > 0) {
+            new SlidingWindows(this, window).backwardData(dy, weight, dx);
+        }
+    }
+
+    @Override
+    public void convolutionBackwardWeight(View x, View dy, Window window, Target dweight) {
+        if (x.length() > 0) {
+            new SlidingWindows(this, window).backwardWeight(x, dy, dweight);
+        } else if (!dweight.accumulate()) {
+            fill(dweight.view(), 0);
+        }
+    }
+
+    @Override
+    public void maxPool(View x, Window window, View out) {
+        if (out.length() > 0) {
+            new SlidingWindows(this, window).largest(x, out);
+        }
+    }
+
+    @Override
+    public void maxPoolBackward(View x, View y, View dy, Window window, Target dx) {
+        if (x.length() > 0) {
+            new SlidingWindows(this, window).largestBackward(x, y, dy, dx);
+        }
+    }
+
+    @Override
+    public void averagePool(View x, Window window, View out) {
+        if (out.length() > 0) {
+            new SlidingWindows(this, window).mean(x, out);
+        }
+    }
+
+    @Override
+    public void averagePoolBackward(View dy, Window window, Target dx) {
+        if (dy.length() > 0) {
+            new SlidingWindows(this, window).meanBackward(dy, dx);
+        }
     }
 
     @Override

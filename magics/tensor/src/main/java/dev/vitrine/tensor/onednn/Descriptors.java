@@ -3,7 +3,9 @@ package dev.vitrine.tensor.onednn;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_linear;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_strides;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_create_with_tag;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_sum;
@@ -73,6 +75,17 @@ final class Descriptors implements AutoCloseable {
     /** Row-major floats. */
     dnnl_memory_desc dense(long... sizes) {
         return strided(sizes, Shape.strides(sizes));
+    }
+
+    /** Floats in whatever layout the primitive likes best. */
+    dnnl_memory_desc any(long... sizes) {
+        dnnl_memory_desc descriptor = new dnnl_memory_desc();
+        OneDnn.check(
+                dnnl_memory_desc_create_with_tag(
+                        descriptor, sizes.length, sizes, dnnl_f32, dnnl_format_tag_any),
+                "describe memory of shape " + Shape.text(sizes));
+        memories.add(descriptor);
+        return descriptor;
     }
 
     /** Floats at strides, in elements. */

@@ -1,8 +1,5 @@
 package dev.vitrine.tensor.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
 
 import dev.vitrine.tensor.View;
@@ -14,23 +11,12 @@ import dev.vitrine.tensor.View;
  */
 final class Gemm {
 
-    private static final boolean PREFERRED = isPreferred();
+    private static final boolean PREFERRED = OneDnn.hasAvx2() && !OneDnn.hasAvx512();
 
     /** Smaller products lose more to packing than they gain. */
     private static final double SMALLEST = 1e6;
 
     private Gemm() {}
-
-    private static boolean isPreferred() {
-        OneDnn.engine();
-        int isa = dnnl_get_effective_cpu_isa();
-        return has(isa, dnnl_cpu_isa_avx2) && !has(isa, dnnl_cpu_isa_avx512_core);
-    }
-
-    /** Instruction sets are bits, and contain those that they build on. */
-    private static boolean has(int isa, int feature) {
-        return (isa & feature) == feature;
-    }
 
     static boolean suits(MatmulShape shape) {
         return PREFERRED && shape.batch().length == 0 && shape.flops() >= SMALLEST;

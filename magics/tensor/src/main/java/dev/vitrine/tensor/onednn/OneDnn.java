@@ -1,7 +1,10 @@
 package dev.vitrine.tensor.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_invalid_arguments;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_out_of_memory;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
@@ -24,6 +27,21 @@ final class OneDnn {
         dnnl_engine engine = new dnnl_engine();
         check(dnnl_engine_create(engine, dnnl_cpu, 0), "create the CPU engine");
         return engine;
+    }
+
+    /** Whether this processor has AVX2. */
+    static boolean hasAvx2() {
+        return has(dnnl_cpu_isa_avx2);
+    }
+
+    /** Whether this processor has AVX-512. */
+    static boolean hasAvx512() {
+        return has(dnnl_cpu_isa_avx512_core);
+    }
+
+    /** Instruction sets are bits, and contain those that they build on. */
+    private static boolean has(int feature) {
+        return (dnnl_get_effective_cpu_isa() & feature) == feature;
     }
 
     /** Throws if a call failed. {@code what} completes the sentence "oneDNN could not ...". */

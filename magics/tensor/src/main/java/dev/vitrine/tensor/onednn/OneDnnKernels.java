@@ -7,6 +7,7 @@ import dev.vitrine.tensor.Reduction;
 import dev.vitrine.tensor.Target;
 import dev.vitrine.tensor.Unary;
 import dev.vitrine.tensor.View;
+import dev.vitrine.tensor.Window;
 import dev.vitrine.tensor.java.JavaKernels;
 import java.lang.ref.Reference;
 
@@ -203,6 +204,33 @@ final class OneDnnKernels extends JavaKernels {
     }
 
     @Override
+    public void groupNorm(
+            View x, View scale, View bias, double eps, View out, View mean, View rstd) {
+        if (suits(x)) {
+            GroupNorm.forward(x, scale, bias, eps, out, mean, rstd);
+        } else {
+            super.groupNorm(x, scale, bias, eps, out, mean, rstd);
+        }
+    }
+
+    @Override
+    public void groupNormBackward(
+            View x,
+            View scale,
+            View mean,
+            View rstd,
+            View dy,
+            Target dx,
+            Target dscale,
+            Target dbias) {
+        if (suits(x)) {
+            GroupNorm.backward(x, scale, mean, rstd, dy, dx, dscale, dbias);
+        } else {
+            super.groupNormBackward(x, scale, mean, rstd, dy, dx, dscale, dbias);
+        }
+    }
+
+    @Override
     public void attention(View q, View k, View v, double scale, View out, View probabilities) {
         if (!suits(q) || !suits(k) || !suits(v)) {
             super.attention(q, k, v, scale, out, probabilities);
@@ -230,6 +258,36 @@ final class OneDnnKernels extends JavaKernels {
         }
         Attention.backward(q, k, v, scale, out, probabilities, dout, dq, dk, dv);
         keep(q, k, v, probabilities, dout, view(dq), view(dk), view(dv));
+    }
+
+    @Override
+    public void convolution(View x, View weight, View bias, Window window, Target out) {
+        if (!suits(x)) {
+            super.convolution(x, weight, bias, window, out);
+            return;
+        }
+        Convolution.forward(x, weight, bias, window, out);
+        keep(x, weight, bias, out.view());
+    }
+
+    @Override
+    public void convolutionBackwardData(View dy, View weight, Window window, Target dx) {
+        if (!suits(dy)) {
+            super.convolutionBackwardData(dy, weight, window, dx);
+            return;
+        }
+        Convolution.backwardData(dy, weight, window, dx);
+        keep(dy, weight, dx.view());
+    }
+
+    @Override
+    public void convolutionBackwardWeight(View x, View dy, Window window, Target dweight) {
+        if (!suits(x)) {
+            super.convolutionBackwardWeight(x, dy, window, dweight);
+            return;
+        }
+        Convolution.backwardWeight(x, dy, window, dweight);
+        keep(x, dy, dweight.view());
     }
 
     @Override

@@ -34,6 +34,7 @@ final class Primitive implements AutoCloseable {
     private final Address address = new Address();
     private final long scratchpadBytes;
     private long scratchpadAddress;
+    private final long[] sizes;
 
     /**
      * Compiles; takes ownership of the description.
@@ -52,6 +53,7 @@ final class Primitive implements AutoCloseable {
                             : dnnl_memory_desc_get_size(scratchpad);
             int count = given.length + (scratchpadBytes > 0 ? 1 : 0);
             memories = new dnnl_memory[count];
+            sizes = new long[count];
             arguments = new dnnl_exec_arg_t(count);
             for (int i = 0; i < given.length; i++) {
                 bind(i, given[i].number(), given[i].descriptor());
@@ -67,6 +69,7 @@ final class Primitive implements AutoCloseable {
 
     private void bind(int index, int number, dnnl_memory_desc descriptor) {
         memories[index] = new dnnl_memory();
+        sizes[index] = dnnl_memory_desc_get_size(descriptor);
         OneDnn.check(
                 dnnl_memory_create(memories[index], descriptor, OneDnn.engine(), (Pointer) null),
                 "create memory");
@@ -78,6 +81,11 @@ final class Primitive implements AutoCloseable {
     Primitive at(int index, long dataAddress) {
         dnnl_memory_set_data_handle(memories[index], address.to(dataAddress));
         return this;
+    }
+
+    /** Bytes of memory that argument {@code index} takes. */
+    long bytes(int index) {
+        return sizes[index];
     }
 
     /** Runs on the calling thread and returns when done. */

@@ -14,6 +14,11 @@ final class Scratch {
 
     private Storage storage;
 
+    /** Address of at least so many bytes. */
+    long bytes(long count) {
+        return floats((count + Float.BYTES - 1) / Float.BYTES).pointer().address();
+    }
+
     /** At least {@code length} floats. */
     Storage floats(long length) {
         if (storage == null || storage.length() < length) {

@@ -66,7 +66,7 @@ final class ThreadContext {
 
     /** Address of memory that oneDNN itself writes during one call. */
     long scratchpad(long bytes) {
-        return scratchpad.floats((bytes + Float.BYTES - 1) / Float.BYTES).pointer().address();
+        return scratchpad.bytes(bytes);
     }
 
     /** Memory for values between the calls of one kernel. */
