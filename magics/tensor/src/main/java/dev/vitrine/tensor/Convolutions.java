@@ -1,12 +1,13 @@
 package dev.vitrine.tensor;
 
+import dev.vitrine.tensor.op.AxisMap;
 import dev.vitrine.tensor.op.Convolution;
 import dev.vitrine.tensor.op.Pooling;
 import dev.vitrine.tensor.op.TransposedConvolution;
 
 /**
- * Convolution and pooling of images (B, H, W, C) and sequences (B, T, C), channels last, with
- * weights (height, width, in, out): the layouts of JAX and big_vision.
+ * Convolution, pooling and resizing of images (B, H, W, C) and sequences (B, T, C), channels last,
+ * with weights (height, width, in, out): the layouts of JAX and big_vision.
  */
 public final class Convolutions {
 
@@ -94,6 +95,33 @@ public final class Convolutions {
     public static Tensor globalMaxPool(Tensor images) {
         return images.reshape(images.size(0), images.size(1) * images.size(2), images.size(3))
                 .max(1);
+    }
+
+    /**
+     * Images of another size; a gradient flows back through it.
+     *
+     * @param images (B, H, W, C)
+     * @param antialias see {@link Interpolation#matrix}
+     * @return (B, height, width, C)
+     */
+    public static Tensor resize(
+            Tensor images, int height, int width, Interpolation interpolation, boolean antialias) {
+        if (images.rank() != 4) {
+            throw new IllegalArgumentException(
+                    "resize: images must be (B, H, W, C), have shape "
+                            + Shape.text(images.shape()));
+        }
+        Tensor rows = resizeAxis(images, 1, height, interpolation, antialias);
+        return resizeAxis(rows, 2, width, interpolation, antialias);
+    }
+
+    /** A tensor with another size along one axis. */
+    public static Tensor resizeAxis(
+            Tensor x, int axis, int size, Interpolation interpolation, boolean antialias) {
+        int from = Math.toIntExact(x.size(axis));
+        return from == size
+                ? x
+                : Tensor.apply(new AxisMap(axis, interpolation.matrix(from, size, antialias)), x);
     }
 
     private static Window windowOf(Tensor weight) {

@@ -49,6 +49,7 @@ final class ConvolutionCases {
                 s(2, 3, 3),
                 s(4, 2, 3));
         addPools(cases);
+        addResizes(cases);
     }
 
     /** Sizes at which threads share the work. */
@@ -108,6 +109,23 @@ final class ConvolutionCases {
                 s(batch, height, width, in),
                 s(window.height(), window.width(), out / groups, in),
                 s(out));
+    }
+
+    private static void addResizes(List<OperationCase> cases) {
+        for (Interpolation interpolation : Interpolation.values()) {
+            for (boolean antialias : new boolean[] {false, true}) {
+                add(
+                        cases,
+                        "resize " + interpolation + (antialias ? ", antialiased" : ""),
+                        x -> Convolutions.resize(x[0], 3, 7, interpolation, antialias),
+                        s(2, 5, 4, 3));
+            }
+        }
+        add(
+                cases,
+                "resize an axis",
+                x -> Convolutions.resizeAxis(x[0], -1, 5, Interpolation.CUBIC, false),
+                s(2, 3));
     }
 
     private static void addPools(List<OperationCase> cases) {

@@ -11,6 +11,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.vitrine.tensor.Convolutions;
 import dev.vitrine.tensor.Device;
+import dev.vitrine.tensor.Interpolation;
 import dev.vitrine.tensor.Normalization;
 import dev.vitrine.tensor.Normalization.RunningStatistics;
 import dev.vitrine.tensor.Philox;
@@ -46,7 +47,8 @@ class LibtorchConvolutionTests {
 
     @TestFactory
     Stream<DynamicTest> valuesAndGradientsAgreeOnEveryDevice() {
-        return Stream.of(convolutions(), pools(), norms()).flatMap(LibtorchCase::onEveryDevice);
+        return Stream.of(convolutions(), pools(), resizes(), norms())
+                .flatMap(LibtorchCase::onEveryDevice);
     }
 
     private static PtNDArray first(NDArray channelsLast) {
@@ -129,6 +131,22 @@ class LibtorchConvolutionTests {
                         t -> Convolutions.averagePool(t[0], window),
                         n -> last(JniUtils.avgPool(first(n[0]), size, two, one, false, true)),
                         shape(2, 9, 8, 5)));
+    }
+
+    /** DJL always asks libtorch to antialias; its mode 2 is bilinear. */
+    private static List<LibtorchCase> resizes() {
+        long[] size = {4, 11};
+        return List.of(
+                new LibtorchCase(
+                        "resize, antialiased",
+                        t -> Convolutions.resize(t[0], 4, 11, Interpolation.LINEAR, true),
+                        n -> last(JniUtils.interpolate(first(n[0]), size, 2, false)),
+                        shape(2, 7, 6, 3)),
+                new LibtorchCase(
+                        "resize",
+                        t -> Convolutions.resize(t[0], 4, 11, Interpolation.LINEAR, false),
+                        n -> last(JniUtils.interpolate(first(n[0]), size, 2, false)),
+                        shape(2, 3, 4, 3)));
     }
 
     private static List<LibtorchCase> norms() {
