@@ -388,4 +388,18 @@ public interface Kernels {
             double momentum,
             boolean nesterov,
             double decay);
+
+    /**
+     * One step of Lion (Chen et al., arXiv 2302.06675, algorithm 2), in place: p = p - lr
+     * sign(beta1 m + (1 - beta1) g) - decay p, then m = beta2 m + (1 - beta2) g. The sign of 0 is
+     * 0.
+     */
+    void lion(
+            View parameter,
+            View gradient,
+            View m,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double decay);
 }

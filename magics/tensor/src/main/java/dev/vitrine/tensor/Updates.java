@@ -92,6 +92,35 @@ public final class Updates {
         Reference.reachabilityFence(new Tensor[] {parameter, gradient, velocity});
     }
 
+    /**
+     * One step of Lion; see {@link Kernels#lion} for the formula.
+     *
+     * @param m running mean of the gradient, zeros before the first step
+     * @param decay share of the parameter to take away, absolute
+     */
+    public static void lion(
+            Tensor parameter,
+            Tensor gradient,
+            Tensor m,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double decay) {
+        requireAlike("lion", parameter, gradient, m);
+        parameter
+                .device()
+                .kernels()
+                .lion(
+                        parameter.view(),
+                        gradient.view(),
+                        m.view(),
+                        learningRate,
+                        beta1,
+                        beta2,
+                        decay);
+        Reference.reachabilityFence(new Tensor[] {parameter, gradient, m});
+    }
+
     /** Multiplies in place, as gradient clipping does. */
     public static void scale(Tensor tensor, double factor) {
         tensor.device().kernels().affine(tensor.view(), factor, 0, tensor.view(), false);

@@ -451,4 +451,29 @@ public class JavaKernels implements Kernels {
                 gradient,
                 velocity);
     }
+
+    @Override
+    public void lion(
+            View parameter,
+            View gradient,
+            View m,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double decay) {
+        UpdateLoops.run(
+                (state, n) -> {
+                    double[] p = state[0];
+                    double[] g = state[1];
+                    double[] mean = state[2];
+                    for (int i = 0; i < n; i++) {
+                        double direction = Math.signum(beta1 * mean[i] + (1 - beta1) * g[i]);
+                        p[i] -= learningRate * direction + decay * p[i];
+                        mean[i] = beta2 * mean[i] + (1 - beta2) * g[i];
+                    }
+                },
+                parameter,
+                gradient,
+                m);
+    }
 }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.scalar.Pow;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.factory.Nd4j;
@@ -725,5 +726,30 @@ public final class Nd4jKernels implements Kernels {
             move.addi(p.mul(decay));
         }
         p.subi(move);
+    }
+
+    @Override
+    public void lion(
+            View parameter,
+            View gradient,
+            View m,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double decay) {
+        if (parameter.length() == 0) {
+            return;
+        }
+        INDArray p = array(parameter);
+        INDArray g = array(gradient);
+        INDArray mean = array(m);
+        INDArray move = mean.mul(beta1).addi(g.mul(1 - beta1));
+        Nd4j.getExecutioner().exec(new Sign(move, move));
+        move.muli(learningRate);
+        if (decay != 0) {
+            move.addi(p.mul(decay));
+        }
+        p.subi(move);
+        mean.muli(beta2).addi(g.mul(1 - beta2));
     }
 }

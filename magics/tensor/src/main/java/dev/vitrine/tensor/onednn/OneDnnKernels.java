@@ -303,9 +303,43 @@ final class OneDnnKernels extends JavaKernels {
             double decay,
             long step) {
         if (suits(parameter)) {
-            AdamW.step(parameter, gradient, m, v, learningRate, beta1, beta2, eps, decay, step);
+            FloatUpdates.adamw(
+                    parameter, gradient, m, v, learningRate, beta1, beta2, eps, decay, step);
         } else {
             super.adamw(parameter, gradient, m, v, learningRate, beta1, beta2, eps, decay, step);
+        }
+    }
+
+    @Override
+    public void sgd(
+            View parameter,
+            View gradient,
+            View velocity,
+            double learningRate,
+            double momentum,
+            boolean nesterov,
+            double decay) {
+        if (suits(parameter)) {
+            FloatUpdates.sgd(
+                    parameter, gradient, velocity, learningRate, momentum, nesterov, decay);
+        } else {
+            super.sgd(parameter, gradient, velocity, learningRate, momentum, nesterov, decay);
+        }
+    }
+
+    @Override
+    public void lion(
+            View parameter,
+            View gradient,
+            View m,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double decay) {
+        if (suits(parameter)) {
+            FloatUpdates.lion(parameter, gradient, m, learningRate, beta1, beta2, decay);
+        } else {
+            super.lion(parameter, gradient, m, learningRate, beta1, beta2, decay);
         }
     }
 
