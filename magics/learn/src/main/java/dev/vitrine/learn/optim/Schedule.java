@@ -4,7 +4,11 @@ package dev.vitrine.learn.optim;
  * The share of the base learning rate that each step uses.
  *
  * <p>Formulas are big_vision's ({@code utils.create_learning_rate_schedule}); a schedule multiplies
- * the weight decay too.
+ * the weight decay too. Warm-up and cool-down go with any of them:
+ *
+ * <pre>{@code
+ * Schedule.rsqrt(10_000).afterWarmup(10_000).withCooldown(50_000, 1_000_000)
+ * }</pre>
  */
 @FunctionalInterface
 public interface Schedule {
@@ -26,13 +30,26 @@ public interface Schedule {
      * @param end share left at the last step, 0 to 1
      */
     static Schedule linear(long totalSteps, double end) {
-        requirePositive(totalSteps);
-        return step -> end + (1 - end) * (1 - progress(step, 0, totalSteps));
+        requirePositive("a schedule over", totalSteps);
+        return step -> end + (1 - end) * (1 - progress(step, totalSteps));
     }
 
     /** Half a cosine from 1 down to 0: ½ (1 + cos(π · progress)). */
     static Schedule cosine(long totalSteps) {
-        return warmupCosine(0, totalSteps);
+        requirePositive("a schedule over", totalSteps);
+        return step -> 0.5 * (1 + Math.cos(Math.PI * progress(step, totalSteps)));
+    }
+
+    /**
+     * Reciprocal square root, 1 / √(1 + step / timescale): it never ends, so a run can be cut off
+     * anywhere with a {@linkplain #withCooldown cool-down} ("Scaling Vision Transformers", arXiv
+     * 2106.04560, section 3.5).
+     *
+     * @param timescale steps until the rate is 1/√2; 10,000 in the paper
+     */
+    static Schedule rsqrt(long timescale) {
+        requirePositive("a timescale of", timescale);
+        return step -> 1 / Math.sqrt(1 + (double) step / timescale);
     }
 
     /**
@@ -44,27 +61,50 @@ public interface Schedule {
      * @throws IllegalArgumentException if the warm-up is not shorter than the run
      */
     static Schedule warmupCosine(long warmupSteps, long totalSteps) {
-        requirePositive(totalSteps);
+        requirePositive("a schedule over", totalSteps);
         if (warmupSteps < 0 || warmupSteps >= totalSteps) {
             throw new IllegalArgumentException(
                     "warm-up of %d steps: must be from 0 to less than the %d steps of the run"
                             .formatted(warmupSteps, totalSteps));
         }
-        return step -> {
-            double decay = 0.5 * (1 + Math.cos(Math.PI * progress(step, warmupSteps, totalSteps)));
-            double warmup = warmupSteps == 0 ? 1 : Math.min(1, (double) step / warmupSteps);
-            return decay * warmup;
-        };
+        return cosine(totalSteps - warmupSteps).afterWarmup(warmupSteps);
     }
 
-    private static double progress(long step, long warmupSteps, long totalSteps) {
-        return Math.max(0, Math.min(1, (double) (step - warmupSteps) / (totalSteps - warmupSteps)));
-    }
-
-    private static void requirePositive(long totalSteps) {
-        if (totalSteps < 1) {
+    /**
+     * Up in a straight line from 0 to this schedule's start, then this schedule from its start on.
+     *
+     * @param steps length of the warm-up; one schedule over what remains of the run belongs behind
+     *     it
+     */
+    default Schedule afterWarmup(long steps) {
+        if (steps < 0) {
             throw new IllegalArgumentException(
-                    "a schedule over %d steps: at least 1 expected".formatted(totalSteps));
+                    "warm-up of %d steps: must not be negative".formatted(steps));
+        }
+        return steps == 0
+                ? this
+                : step -> Math.min(1, (double) step / steps) * at(Math.max(0, step - steps));
+    }
+
+    /**
+     * This schedule, times a straight line from 1 to 0 at the end of the run.
+     *
+     * @param steps length of the cool-down
+     * @param totalSteps of the run, the warm-up included
+     */
+    default Schedule withCooldown(long steps, long totalSteps) {
+        requirePositive("a cool-down of", steps);
+        return step -> at(step) * Math.max(0, Math.min(1, (double) (totalSteps - step) / steps));
+    }
+
+    private static double progress(long step, long totalSteps) {
+        return Math.max(0, Math.min(1, (double) step / totalSteps));
+    }
+
+    private static void requirePositive(String what, long steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException(
+                    "%s %d steps: at least 1 expected".formatted(what, steps));
         }
     }
 }

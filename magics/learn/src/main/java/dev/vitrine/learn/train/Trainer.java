@@ -7,6 +7,8 @@ import dev.vitrine.learn.eval.Classifier;
 import dev.vitrine.learn.eval.Metrics;
 import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.optim.AdamW;
+import dev.vitrine.learn.optim.Masks;
+import dev.vitrine.learn.optim.Optimizer;
 import dev.vitrine.learn.optim.Schedule;
 import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
@@ -42,7 +44,8 @@ public final class Trainer {
     private ImageSet test;
     private long steps;
     private double epochs;
-    private AdamW.Settings optimizer = AdamW.Settings.of(1e-3, 1e-4);
+    private Optimizer.Settings optimizer = AdamW.Settings.of(1e-3, 1e-4);
+    private Masks masks = Masks.standard();
     private Schedule schedule;
     private long seed;
     private long evaluateEvery;
@@ -100,8 +103,15 @@ public final class Trainer {
         return this;
     }
 
-    public Trainer optimizer(AdamW.Settings optimizer) {
+    /** How gradients become steps; AdamW at 1e-3 with decay 1e-4 until told otherwise. */
+    public Trainer optimizer(Optimizer.Settings optimizer) {
         this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+        return this;
+    }
+
+    /** Which parameters learn, how fast, and which decay; kernels decay until told otherwise. */
+    public Trainer masks(Masks masks) {
+        this.masks = Objects.requireNonNull(masks, "masks");
         return this;
     }
 
@@ -192,14 +202,14 @@ public final class Trainer {
     }
 
     private void loop(long total, Schedule plan, TrainingMonitor watcher) {
-        AdamW adam = new AdamW(model, optimizer);
+        Optimizer stepper = optimizer.optimizer(model, masks);
         long start = System.nanoTime();
         for (long step = 0; step < total; step++) {
             if (Thread.interrupted()) {
                 history.markInterrupted();
                 return;
             }
-            History.Entry entry = step(step, total, plan.at(step), adam, start);
+            History.Entry entry = step(step, total, plan.at(step), stepper, start);
             history.add(entry);
             watcher.step(entry);
             if (evaluationIsDue(step + 1, total)) {
@@ -214,7 +224,7 @@ public final class Trainer {
     }
 
     @SuppressWarnings("try") // the scope is only closed
-    private History.Entry step(long step, long total, double share, AdamW adam, long start) {
+    private History.Entry step(long step, long total, double share, Optimizer stepper, long start) {
         long begin = System.nanoTime();
         double learningRate = share * optimizer.learningRate();
         double value;
@@ -227,7 +237,7 @@ public final class Trainer {
                 throw new DivergedException("The loss is " + value, step + 1, total, learningRate);
             }
             result.backward();
-            update(adam, share, step, total, learningRate);
+            update(stepper, share, step, total, learningRate);
         }
         long end = System.nanoTime();
         return new History.Entry(
@@ -240,9 +250,10 @@ public final class Trainer {
                 (end - start) * 1e-9);
     }
 
-    private void update(AdamW adam, double share, long step, long total, double learningRate) {
+    private void update(
+            Optimizer stepper, double share, long step, long total, double learningRate) {
         try {
-            adam.step(share);
+            stepper.step(share);
         } catch (ArithmeticException e) {
             DivergedException diverged =
                     new DivergedException(e.getMessage(), step + 1, total, learningRate);

@@ -56,4 +56,45 @@ class ScheduleTests {
         assertThatThrownBy(() -> Schedule.linear(0, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** big_vision's tests: 21 steps, warm-up 5, cool-down 5. */
+    @Test
+    void warmupAndCooldownGoWithEverySchedule() {
+        Schedule linear = Schedule.linear(16, 0).afterWarmup(5).withCooldown(5, 21);
+        assertThat(linear.at(13)).isCloseTo(0.5, EXACT);
+        Schedule cosine = Schedule.cosine(16).afterWarmup(5).withCooldown(5, 21);
+        assertThat(cosine.at(13)).isCloseTo(0.5, EXACT);
+        Schedule rsqrt = Schedule.rsqrt(1).afterWarmup(5).withCooldown(5, 21);
+        assertThat(rsqrt.at(3)).isCloseTo(0.6, EXACT);
+        assertThat(rsqrt.at(13)).isCloseTo(1.0 / 3, EXACT);
+        assertThat(rsqrt.at(20)).isCloseTo(0.05, EXACT);
+        assertThat(rsqrt.at(30)).isZero();
+        assertThat(Schedule.constant().afterWarmup(0).at(0)).isEqualTo(1);
+    }
+
+    /**
+     * "Scaling Vision Transformers": a million steps, warm-up 10k, timescale 10k, cool-down 50k.
+     */
+    @Test
+    void reciprocalSquareRootIsThePapers() {
+        Schedule schedule =
+                Schedule.rsqrt(10_000).afterWarmup(10_000).withCooldown(50_000, 1_000_000);
+        assertThat(schedule.at(0)).isZero();
+        assertThat(schedule.at(5_000)).isCloseTo(0.5, EXACT);
+        assertThat(schedule.at(10_000)).isCloseTo(1, EXACT);
+        assertThat(schedule.at(20_000)).isCloseTo(0.707107, within(1e-6));
+        assertThat(schedule.at(100_000)).isCloseTo(0.316228, within(1e-6));
+        assertThat(schedule.at(950_000)).isCloseTo(0.102598, within(1e-6));
+        assertThat(schedule.at(975_000)).isCloseTo(0.0506370, within(1e-7));
+        assertThat(schedule.at(1_000_000)).isZero();
+    }
+
+    @Test
+    void lengthsThatCannotBeAreNamed() {
+        assertThatThrownBy(() -> Schedule.rsqrt(0)).hasMessageContaining("timescale of 0 steps");
+        assertThatThrownBy(() -> Schedule.constant().withCooldown(0, 10))
+                .hasMessageContaining("cool-down of 0 steps");
+        assertThatThrownBy(() -> Schedule.constant().afterWarmup(-1))
+                .hasMessageContaining("must not be negative");
+    }
 }

@@ -1,0 +1,236 @@
+package dev.vitrine.learn.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vitrine.learn.nn.Layer;
+import dev.vitrine.tensor.DType;
+import dev.vitrine.tensor.Philox;
+import dev.vitrine.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OptimizerTests {
+
+    private static final Offset<Double> EXACT = within(1e-9);
+
+    static List<Optimizer.Settings> all() {
+        return List.of(
+                Sgd.Settings.of(0.1, 0),
+                new Sgd.Settings(0.1, 0.9, true, 0.01, 1),
+                Adam.Settings.of(0.1),
+                AdamW.Settings.of(0.1, 0.01),
+                Adafactor.Settings.of(0.1, 0.01),
+                Lion.Settings.of(0.1, 0.01));
+    }
+
+    private static final class Weights extends Layer {
+        final Tensor kernel =
+                parameter("kernel", new Philox(1).normal(DType.DOUBLE, 40, 33).requiresGrad(true));
+        final Tensor bias =
+                parameter("bias", Tensor.of(new double[] {1, 2, 3}, 3).requiresGrad(true));
+
+        /** A gradient that depends on where the parameters are. */
+        void gradient() {
+            zeroGrad();
+            kernel.mul(kernel).sum().add(bias.sub(5).pow(2).sum()).backward();
+        }
+    }
+
+    private static final class Scalar extends Layer {
+        final Tensor x;
+
+        Scalar(double value) {
+            x = parameter("x", Tensor.full(DType.DOUBLE, value).requiresGrad(true));
+        }
+
+        double step(Optimizer optimizer, Tensor loss) {
+            zeroGrad();
+            loss.backward();
+            optimizer.step(1);
+            return x.item();
+        }
+    }
+
+    /** Values by hand: learning rate 0.1, gradients 1, -2, 0.5, 3. */
+    @Test
+    void adamMovesAsThePaperSays() {
+        Scalar model = new Scalar(0);
+        Adam adam = new Adam(model, Adam.Settings.of(0.1));
+        double[] gradients = {1, -2, 0.5, 3};
+        double[] expected = {-0.09999999900, -0.06338964653, -0.04972058033, -0.08913056956};
+        for (int i = 0; i < 4; i++) {
+            assertThat(model.step(adam, model.x.mul(gradients[i]))).isCloseTo(expected[i], EXACT);
+        }
+        assertThat(adam.state().get("m/x").item()).isCloseTo(0.2559, EXACT);
+        assertThat(adam.state().get("v/x").item()).isCloseTo(0.014238757, EXACT);
+    }
+
+    @Test
+    void adamGoesDownAParabola() {
+        Scalar model = new Scalar(1);
+        Adam adam = new Adam(model, Adam.Settings.of(0.1));
+        double[] path = new double[11];
+        for (int i = 1; i <= 10; i++) {
+            path[i] = model.step(adam, model.x.mul(model.x));
+        }
+        assertThat(path[1]).isCloseTo(0.9000000005, EXACT);
+        assertThat(path[2]).isCloseTo(0.8004122287, EXACT);
+        assertThat(path[5]).isCloseTo(0.5079636593, EXACT);
+        assertThat(path[10]).isCloseTo(0.0762491556, EXACT);
+    }
+
+    /** Zhai et al.'s variant on [[1, 2], [3, 4]]; the direction is a tenth of u at first. */
+    @Test
+    void firstStepOfAdafactorIsTheGradientOverItsRankOneSize() {
+        class Square extends Layer {
+            final Tensor kernel =
+                    parameter("kernel", Tensor.zeros(DType.DOUBLE, 2, 2).requiresGrad(true));
+        }
+        Square model = new Square();
+        Adafactor.Settings settings =
+                new Adafactor.Settings(1, 0, 0.9, 0.8, 0.999, 2, Double.POSITIVE_INFINITY, 1e9);
+        model.kernel.mul(Tensor.of(new double[] {1, 2, 3, 4}, 2, 2)).sum().backward();
+        new Adafactor(model, settings).step(1);
+        assertThat(model.kernel.toDoubleArray())
+                .containsExactly(
+                        new double[] {-0.0774597, -0.1095445, -0.1039230, -0.0979796},
+                        within(1e-7));
+    }
+
+    @Test
+    void adafactorForgetsMoreSlowlyWithTimeUpToItsCap() {
+        Adafactor.Settings settings = Adafactor.Settings.of(1, 0);
+        assertThat(settings.beta2(1)).isZero();
+        assertThat(settings.beta2(2)).isCloseTo(0.425651, within(1e-6));
+        assertThat(settings.beta2(10)).isCloseTo(0.841511, within(1e-6));
+        assertThat(settings.beta2(1000)).isCloseTo(0.996019, within(1e-6));
+        assertThat(settings.beta2(5624)).isEqualTo(0.999);
+        assertThat(settings.withBeta2Cap(0.95).beta2(1_000_000)).isEqualTo(0.95);
+    }
+
+    @Test
+    void adafactorKeepsRowsAndColumnsOnly() {
+        class Wide extends Layer {
+            Wide() {
+                parameter("kernel", Tensor.zeros(1024, 4096).requiresGrad(true));
+                parameter("bias", Tensor.zeros(4096).requiresGrad(true));
+            }
+        }
+        Map<String, Tensor> state =
+                new Adafactor(new Wide(), Adafactor.Settings.of(1, 0)).statistics();
+        assertThat(state.get("v_row/kernel").length() + state.get("v_col/kernel").length())
+                .isEqualTo(5120);
+        assertThat(state).containsKey("v/bias").doesNotContainKey("v/kernel");
+    }
+
+    @Test
+    void lionMovesEveryWeightByTheSameAmount() {
+        Weights model = new Weights();
+        double[] before = model.kernel.toDoubleArray();
+        model.gradient();
+        new Lion(model, Lion.Settings.of(0.01, 0)).step(1);
+        double[] after = model.kernel.toDoubleArray();
+        for (int i = 0; i < before.length; i++) {
+            assertThat(Math.abs(after[i] - before[i])).isCloseTo(0.01, EXACT);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyOptimizerFindsTheMinimum(Optimizer.Settings settings) {
+        Weights model = new Weights();
+        Optimizer optimizer = settings.optimizer(model);
+        for (int i = 0; i < 300; i++) {
+            model.gradient();
+            optimizer.step(1 - i / 300.0);
+        }
+        assertThat(optimizer.steps()).isEqualTo(300);
+        assertThat(model.bias.toDoubleArray()).containsExactly(new double[] {5, 5, 5}, within(0.2));
+        assertThat(model.kernel.mul(model.kernel).mean().item()).isLessThan(0.01);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void exportedStateContinuesTheSameRun(Optimizer.Settings settings) {
+        Weights model = new Weights();
+        Optimizer optimizer = settings.optimizer(model);
+        for (int i = 0; i < 3; i++) {
+            model.gradient();
+            optimizer.step(1);
+        }
+        Map<String, Tensor> weights = model.state();
+        Map<String, Tensor> state = optimizer.state();
+        Weights other = new Weights();
+        Optimizer continued = settings.optimizer(other);
+        other.load(weights);
+        continued.load(state, 3);
+        for (int i = 0; i < 3; i++) {
+            model.gradient();
+            optimizer.step(1);
+            other.gradient();
+            continued.step(1);
+        }
+        assertThat(other.kernel.toDoubleArray()).isEqualTo(model.kernel.toDoubleArray());
+        assertThat(other.bias.toDoubleArray()).isEqualTo(model.bias.toDoubleArray());
+        assertThat(continued.steps()).isEqualTo(6);
+        assertThatThrownBy(() -> continued.load(Map.of("w/x", Tensor.zeros(1)), 3))
+                .hasMessageContaining("+ w/x is not part of this optimizer");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void gradientsOfZeroMoveNothing(Optimizer.Settings settings) {
+        Weights model = new Weights();
+        double[] before = model.bias.toDoubleArray();
+        model.kernel.sum().mul(0).add(model.bias.sum().mul(0)).backward();
+        settings.optimizer(model).step(1);
+        assertThat(model.bias.toDoubleArray()).isEqualTo(before);
+    }
+
+    @Test
+    void frozenParametersStayAndAreNoPartOfTheNorm() {
+        Weights model = new Weights();
+        double[] before = model.kernel.toDoubleArray();
+        Optimizer optimizer =
+                AdamW.Settings.of(0.1, 0.01).optimizer(model, Masks.standard().frozen("ker.*"));
+        model.gradient();
+        double norm = optimizer.step(1);
+        assertThat(norm).isCloseTo(Math.sqrt(64 + 36 + 16), EXACT);
+        assertThat(model.kernel.toDoubleArray()).isEqualTo(before);
+        assertThat(model.bias.toDoubleArray()[0]).isNotEqualTo(1);
+        assertThat(optimizer.statistics()).containsOnlyKeys("m/bias", "v/bias");
+    }
+
+    @Test
+    void masksThatMatchNothingAreRefused() {
+        Weights model = new Weights();
+        for (Masks masks :
+                List.of(
+                        Masks.standard().frozen("img/.*"),
+                        Masks.standard().decay("kern", 1),
+                        Masks.standard().rate("head/.*", 2))) {
+            assertThatThrownBy(() -> AdamW.Settings.of(1, 0).optimizer(model, masks))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("matches none of the model's parameters");
+        }
+        assertThatThrownBy(() -> Masks.standard().rate(".*", 0)).hasMessageContaining("frozen");
+        assertThatThrownBy(() -> Masks.standard().decay(".*", -1)).hasMessageContaining("-1");
+    }
+
+    @Test
+    void settingsOutOfRangeAreNamed() {
+        assertThatThrownBy(() -> Sgd.Settings.of(-1, 0)).hasMessageContaining("learning rate");
+        assertThatThrownBy(() -> Sgd.Settings.of(1, 1)).hasMessageContaining("momentum = 1.0");
+        assertThatThrownBy(() -> new Sgd.Settings(1, 0, true, 0, 1))
+                .hasMessageContaining("Nesterov");
+        assertThatThrownBy(() -> Lion.Settings.of(1, 2)).hasMessageContaining("weight decay");
+        assertThatThrownBy(() -> Adafactor.Settings.of(1, 0).withBeta2Cap(1))
+                .hasMessageContaining("beta2 cap");
+    }
+}
