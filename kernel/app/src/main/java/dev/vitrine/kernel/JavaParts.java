@@ -37,6 +37,7 @@ final class JavaParts {
                 new JavaInterpreter.Configuration(
                         library,
                         new MagicTransformer(magics),
+                        Evaluators.named(System.getenv(Evaluators.VARIABLE)),
                         StartupVariables.read(System.getenv())));
     }
 

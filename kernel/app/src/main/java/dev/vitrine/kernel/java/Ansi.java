@@ -1,7 +1,7 @@
 package dev.vitrine.kernel.java;
 
 /** Colours of tracebacks; those that read well on white and on black. */
-final class Ansi {
+public final class Ansi {
 
     private static final String RESET = "\u001b[0m";
 

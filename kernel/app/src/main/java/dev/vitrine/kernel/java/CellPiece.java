@@ -8,22 +8,22 @@ package dev.vitrine.kernel.java;
  * @param source what is compiled; it begins like {@code code} at {@code start}
  * @param start where it begins in {@code code}
  */
-record CellPiece(CellSource cell, String code, String source, int start) {
+public record CellPiece(CellSource cell, String code, String source, int start) {
 
     /** The number, from 1, of the cell's line in which an offset into {@link #source} lies. */
-    int line(int offset) {
+    public int line(int offset) {
         int end = Math.min(code.length(), start + Math.max(0, offset));
         return 1 + (int) code.substring(0, end).chars().filter(c -> c == '\n').count();
     }
 
     /** The column, from 0, of an offset into {@link #source} in its line of the cell. */
-    int column(int offset) {
+    public int column(int offset) {
         int end = Math.min(code.length(), start + Math.max(0, offset));
         return end - (code.lastIndexOf('\n', end - 1) + 1);
     }
 
     /** Whether there is anything but spaces and semicolons. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return source.chars().allMatch(c -> c == ';' || Character.isWhitespace(c));
     }
 }

@@ -8,14 +8,14 @@ import java.util.List;
  * @param label {@code Cell In[3]}
  * @param text the cell as the user wrote it
  */
-record CellSource(String label, String text) {
+public record CellSource(String label, String text) {
 
-    List<String> lines() {
+    public List<String> lines() {
         return text.lines().toList();
     }
 
     /** The cell's line with a number from 1, or the empty string. */
-    String line(int number) {
+    public String line(int number) {
         return text.lines().skip(Math.max(0, number - 1L)).findFirst().orElse("");
     }
 }

@@ -7,12 +7,22 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /** Writes exceptions as a notebook's user should see them: where in which cell, and why. */
-final class CellTraceback {
+public final class CellTraceback {
 
     /** Labels of cells begin so, and no source file of a library does. */
     static final String CELL = "Cell ";
+
+    /** The methods that hold the statements of cells, of either evaluator. */
+    private static final List<String> STATEMENTS = List.of("do_it$", "$run");
+
+    /** What stands before the user's names in those of classes. */
+    private static final Pattern CELL_CLASS =
+            Pattern.compile(
+                    "\\b(?:REPL\\.\\$JShell\\$[0-9A-Z_]+|cell\\.(?:In|Methods|Variables|Run)_\\w+)"
+                            + "[.$]?");
 
     private static final int MAX_FRAMES = 20;
     private static final int FOREIGN_FRAMES = 5;
@@ -26,26 +36,26 @@ final class CellTraceback {
         this.sourceLine = sourceLine;
     }
 
-    static boolean isCell(String sourceFile) {
+    public static boolean isCell(String sourceFile) {
         return sourceFile != null && sourceFile.startsWith(CELL);
     }
 
     /** {@code Cell In[3], line 2}. */
-    static String place(StackTraceElement frame) {
+    public static String place(StackTraceElement frame) {
         return frame.getFileName() + ", line " + frame.getLineNumber();
     }
 
-    /** The exception's class as the user knows it: without the class that JShell wraps around. */
-    static String name(Throwable thrown) {
+    /** The exception's class as the user knows it: without the class around it. */
+    public static String name(Throwable thrown) {
         String name = thrown.getClass().getSimpleName();
         return name.isEmpty() ? userName(thrown.getClass().getName()) : name;
     }
 
-    static String userName(String className) {
-        return className.replaceAll("\\bREPL\\.\\$JShell\\$[0-9A-Z_]+\\$?", "");
+    public static String userName(String className) {
+        return CELL_CLASS.matcher(className).replaceAll("");
     }
 
-    static String message(Throwable thrown) {
+    public static String message(Throwable thrown) {
         String message;
         try {
             message = thrown.getLocalizedMessage();
@@ -119,7 +129,8 @@ final class CellTraceback {
         String method = frame.getMethodName();
         String owner = userName(frame.getClassName()).replaceAll("^\\$?again\\d+", "");
         String in;
-        if (method.startsWith(SnippetWeaver.DO_IT) || method.startsWith("lambda$" + "do_it$")) {
+        if (STATEMENTS.stream()
+                .anyMatch(s -> method.startsWith(s) || method.startsWith("lambda$" + s))) {
             in = "";
         } else if (method.startsWith("lambda$")) {
             in = ", in " + qualified(owner, method.substring(7).replaceAll("\\$\\d+$", ""));

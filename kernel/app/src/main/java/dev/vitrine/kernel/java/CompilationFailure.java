@@ -3,24 +3,24 @@ package dev.vitrine.kernel.java;
 import java.util.List;
 
 /** A piece of a cell that the compiler rejects. */
-final class CompilationFailure extends Exception {
+public final class CompilationFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final transient CellPiece piece;
     private final transient List<Problem> problems;
 
-    CompilationFailure(CellPiece piece, List<Problem> problems) {
+    public CompilationFailure(CellPiece piece, List<Problem> problems) {
         super(problems.get(0).message());
         this.piece = piece;
         this.problems = List.copyOf(problems);
     }
 
-    CellPiece piece() {
+    public CellPiece piece() {
         return piece;
     }
 
-    List<Problem> problems() {
+    public List<Problem> problems() {
         return problems;
     }
 
@@ -32,5 +32,5 @@ final class CompilationFailure extends Exception {
      * @param start where it begins in the piece's source
      * @param end where it ends, exclusive
      */
-    record Problem(String code, String message, int start, int end) {}
+    public record Problem(String code, String message, int start, int end) {}
 }

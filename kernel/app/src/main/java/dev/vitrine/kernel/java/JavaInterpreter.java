@@ -8,20 +8,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import jdk.jshell.spi.SPIResolutionException;
+import java.util.function.IntSupplier;
 
 /**
- * Java cells, evaluated by JShell in this process.
+ * Java cells, evaluated in this process.
  *
- * <p>JShell is prepared on a thread of its own as soon as the interpreter exists; the first cell
- * waits for what is left of that. Startup scripts run before the first cell, on its thread, so that
- * what they print or how they fail is seen there.
+ * <p>The evaluator is prepared on a thread of its own as soon as the interpreter exists; the first
+ * cell waits for what is left of that. Startup scripts run before the first cell, on its thread, so
+ * that what they print or how they fail is seen there.
  */
 public final class JavaInterpreter implements Interpreter {
 
@@ -41,10 +40,9 @@ public final class JavaInterpreter implements Interpreter {
                     "dev.vitrine.api.*",
                     "static dev.vitrine.api.Notebook.*");
 
-    private static final String STARTUP = "start of the kernel";
-
     private final StartupEnvironment environment;
     private final CellTransformer transformer;
+    private final EvaluatorFactory factory;
     private final MagicCompleter magicNames;
     private final UserClassLoader userLoader;
     private final ThreadLocal<CellRun> runOfThread = new ThreadLocal<>();
@@ -53,51 +51,65 @@ public final class JavaInterpreter implements Interpreter {
     private final CellTraceback traceback = new CellTraceback(this::sourceLine);
     private final ScheduledThreadPoolExecutor timer = newTimer();
 
-    private CompletableFuture<JShellSession> session;
+    private CompletableFuture<Evaluator> evaluator;
     private boolean startupDone;
 
     /**
      * @param classPath jars and class folders that every cell can use
      * @param transformer takes magics out of cells
+     * @param evaluator compiles and runs what is left
      * @param environment what the environment asks for; its class path comes after {@code
      *     classPath}
      */
     public record Configuration(
-            List<Path> classPath, CellTransformer transformer, StartupEnvironment environment) {
+            List<Path> classPath,
+            CellTransformer transformer,
+            EvaluatorFactory evaluator,
+            StartupEnvironment environment) {
 
         public Configuration {
             classPath = List.copyOf(classPath);
             Objects.requireNonNull(transformer, "transformer");
+            Objects.requireNonNull(evaluator, "evaluator");
             Objects.requireNonNull(environment, "environment");
         }
     }
 
-    /** Returns at once; JShell gets ready in the background. */
+    /** Makes an evaluator. */
+    public interface EvaluatorFactory {
+
+        /**
+         * @param compilerOptions options of javac
+         * @param userCode runs what the evaluator compiles
+         */
+        Evaluator create(
+                UserClassPath classPath, List<String> compilerOptions, Evaluator.UserCode userCode);
+    }
+
+    /** Returns at once; the evaluator gets ready in the background. */
     public JavaInterpreter(Configuration configuration) {
         environment = configuration.environment();
         transformer = configuration.transformer();
+        factory = configuration.evaluator();
         magicNames = new MagicCompleter(transformer);
         List<Path> entries = new ArrayList<>(configuration.classPath());
         entries.addAll(environment.classPath());
         userLoader = new UserClassLoader(entries, new ApiClassLoader());
-        CompletableFuture<JShellSession> prepared = new CompletableFuture<>();
-        session = prepared;
+        CompletableFuture<Evaluator> prepared = new CompletableFuture<>();
+        evaluator = prepared;
         Thread warmUp = new Thread(() -> warmUp(prepared), "vitrine-warm-up");
         warmUp.setDaemon(true);
         warmUp.start();
     }
 
-    private void warmUp(CompletableFuture<JShellSession> target) {
+    private void warmUp(CompletableFuture<Evaluator> target) {
         try {
-            JShellSession made =
-                    new JShellSession(
-                            userLoader,
+            Evaluator made =
+                    factory.create(
+                            new UserClassPath(userLoader),
                             environment.compilerOptions(),
-                            code -> {
-                                CellRun run = runOfThread.get();
-                                return run == null ? code.call() : run.call(code);
-                            });
-            importAll(made, DEFAULT_IMPORTS);
+                            this::runUserCode);
+            made.addImports(DEFAULT_IMPORTS);
             target.complete(made);
             made.warmUp();
         } catch (Throwable e) {
@@ -105,37 +117,47 @@ public final class JavaInterpreter implements Interpreter {
         }
     }
 
-    private static void importAll(JShellSession session, List<String> imports) {
-        CellSource cell = new CellSource(STARTUP, "");
-        for (String name : imports) {
-            String source = "import " + name + ";";
-            try {
-                session.evaluate(new CellPiece(cell, source, source, 0));
-            } catch (CompilationFailure e) {
-                System.err.println("Cannot import " + name + ": " + e.getMessage());
-            }
+    private Object runUserCode(Callable<Object> code, IntSupplier statement) throws Exception {
+        CellRun run = runOfThread.get();
+        if (run == null) {
+            return code.call();
+        }
+        Optional<StartupEnvironment.Timeout> timeout = environment.timeout();
+        if (timeout.isEmpty()) {
+            return run.call(code);
+        }
+        StatementTimer alarm =
+                new StatementTimer(
+                        timer,
+                        timeout.get().duration(),
+                        statement,
+                        () -> run.stop(CellRun.StopReason.TIMEOUT));
+        try {
+            return run.call(code);
+        } finally {
+            alarm.cancel();
         }
     }
 
-    private JShellSession session() {
-        CompletableFuture<JShellSession> ready;
+    private Evaluator evaluator() {
+        CompletableFuture<Evaluator> ready;
         synchronized (this) {
-            ready = session;
+            ready = evaluator;
         }
         return ready.join();
     }
 
-    /** Does something with JShell: now if it is ready, otherwise before the first cell. */
-    private void whenReady(Consumer<JShellSession> action) {
-        CompletableFuture<JShellSession> done;
+    /** Does something with the evaluator: now if it is ready, otherwise before the first cell. */
+    private void whenReady(Consumer<Evaluator> action) {
+        CompletableFuture<Evaluator> done;
         synchronized (this) {
-            session =
-                    session.thenApply(
+            evaluator =
+                    evaluator.thenApply(
                             s -> {
                                 action.accept(s);
                                 return s;
                             });
-            done = session;
+            done = evaluator;
         }
         if (runOfThread.get() != null) {
             done.join();
@@ -154,7 +176,7 @@ public final class JavaInterpreter implements Interpreter {
         activeRuns.add(run);
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try {
-            Thread.currentThread().setContextClassLoader(session().snippetLoader());
+            Thread.currentThread().setContextClassLoader(evaluator().loader());
             runStartupScripts(run);
             return evaluate(run, remember("In[" + executionCount + "]", code));
         } finally {
@@ -207,19 +229,14 @@ public final class JavaInterpreter implements Interpreter {
                 return value;
             }
             String code = ((CellTransformer.Java) transformed).source();
-            CellEvaluator.Result result =
-                    new CellEvaluator(session())
-                            .evaluate(cell, code, (piece, s) -> timed(run, piece, s));
+            Evaluator.Result result = evaluator().evaluate(cell, code);
             failIfStopped(run, null);
             result.notes().forEach(System.err::println);
             return result.value();
         } catch (CompilationFailure e) {
             throw new CellFailure(
-                    "CompilationError",
-                    CompilationText.summary(e),
-                    compilationLines(session(), e),
-                    null);
-        } catch (CellEvaluator.Thrown e) {
+                    "CompilationError", CompilationText.summary(e), compilationLines(e), null);
+        } catch (Evaluator.Thrown e) {
             throw failure(run, e.getCause());
         } catch (CellFailure e) {
             throw e;
@@ -228,36 +245,14 @@ public final class JavaInterpreter implements Interpreter {
         }
     }
 
-    private static List<String> compilationLines(
-            JShellSession session, CompilationFailure failure) {
+    private List<String> compilationLines(CompilationFailure failure) {
         List<String> lines = new ArrayList<>();
         lines.add(Ansi.error("CompilationError"));
         lines.addAll(CompilationText.lines(failure));
-        for (String hint : new ImportHints(session).of(failure)) {
+        for (String hint : evaluator().hints(failure)) {
             lines.add(Ansi.hint("Hint: " + hint));
         }
         return lines;
-    }
-
-    private JShellSession.Evaluation timed(CellRun run, CellPiece piece, JShellSession session)
-            throws CompilationFailure {
-        if (run.stopReason() != null) {
-            throw new CellInterrupt();
-        }
-        Optional<StartupEnvironment.Timeout> timeout = environment.timeout();
-        if (timeout.isEmpty()) {
-            return session.evaluate(piece);
-        }
-        ScheduledFuture<?> alarm =
-                timer.schedule(
-                        () -> run.stop(CellRun.StopReason.TIMEOUT),
-                        timeout.get().duration().toMillis(),
-                        TimeUnit.MILLISECONDS);
-        try {
-            return session.evaluate(piece);
-        } finally {
-            alarm.cancel(false);
-        }
     }
 
     private void failIfStopped(CellRun run, Throwable thrown) throws CellFailure {
@@ -294,10 +289,6 @@ public final class JavaInterpreter implements Interpreter {
         if (thrown instanceof CellInterrupt) {
             return renamed("CellInterrupt", "Interrupted", thrown);
         }
-        if (thrown instanceof SPIResolutionException unresolved) {
-            String missing = session().unresolvedMessage(unresolved.id());
-            return renamed("UnresolvedReference", missing, thrown);
-        }
         String message = CellTraceback.message(thrown);
         return new CellFailure(
                 CellTraceback.name(thrown), message, traceback.lines(thrown), thrown);
@@ -312,7 +303,7 @@ public final class JavaInterpreter implements Interpreter {
                                 javaAt(code, cursor)
                                         .map(
                                                 at ->
-                                                        new Completer(session())
+                                                        evaluator()
                                                                 .complete(
                                                                         at.code(),
                                                                         at.cursor(),
@@ -324,13 +315,13 @@ public final class JavaInterpreter implements Interpreter {
     public Optional<Inspection> inspect(String code, int cursor, int detailLevel) {
         return magicNames
                 .at(code, cursor)
-                .map(Inspector::of)
+                .map(MagicCompleter::inspection)
                 .or(
                         () ->
                                 javaAt(code, cursor)
                                         .flatMap(
                                                 at ->
-                                                        new Inspector(session())
+                                                        evaluator()
                                                                 .inspect(
                                                                         at.code(),
                                                                         at.cursor(),
@@ -364,8 +355,8 @@ public final class JavaInterpreter implements Interpreter {
     public Completeness isComplete(String code) {
         try {
             return transformer.transform(code) instanceof CellTransformer.Java java
-                    ? new CompletenessCheck(session()).check(java.source())
-                    : CompletenessCheck.ofCellMagic(code);
+                    ? evaluator().isComplete(java.source())
+                    : MagicCompleter.completeness(code);
         } catch (CellFailure e) {
             return new Completeness(Completeness.Status.INVALID, "");
         }
@@ -380,14 +371,14 @@ public final class JavaInterpreter implements Interpreter {
     public void addToClassPath(List<Path> entries) {
         List<Path> added = userLoader.add(entries);
         if (!added.isEmpty()) {
-            shielded(() -> whenReady(s -> s.addToClassPath(added)));
+            shielded(() -> whenReady(e -> e.addToClassPath(added)));
         }
     }
 
     @Override
     public void addImports(List<String> imports) {
         List<String> copy = List.copyOf(imports);
-        shielded(() -> whenReady(s -> importAll(s, copy)));
+        shielded(() -> whenReady(e -> e.addImports(copy)));
     }
 
     private void shielded(Runnable action) {
@@ -417,7 +408,7 @@ public final class JavaInterpreter implements Interpreter {
     @Override
     public void close() {
         timer.shutdownNow();
-        whenReady(JShellSession::close);
+        whenReady(Evaluator::close);
     }
 
     private static ScheduledThreadPoolExecutor newTimer() {

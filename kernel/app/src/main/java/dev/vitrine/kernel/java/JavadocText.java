@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A documentation comment, readable in a terminal and in a browser. */
-final class JavadocText {
+public final class JavadocText {
 
     /** An inline tag whose text may hold balanced braces, two deep, as in {@code {@code a{b}}}. */
     private static final Pattern INLINE =
@@ -40,7 +40,7 @@ final class JavadocText {
     /**
      * @param comment without the slashes and the stars at the line starts
      */
-    JavadocText(String comment) {
+    public JavadocText(String comment) {
         Matcher tags = BLOCK_TAG.matcher(comment);
         String tag = null;
         int begun = 0;
@@ -61,11 +61,11 @@ final class JavadocText {
         description = first.strip();
     }
 
-    static String escape(String text) {
+    public static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    String html() {
+    public String html() {
         StringBuilder html = new StringBuilder(htmlOf(description));
         String open = "";
         for (Block block : blocks) {
@@ -88,7 +88,7 @@ final class JavadocText {
         return html.toString();
     }
 
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder(textOf(description));
         String open = "";
         for (Block block : blocks) {

@@ -2,7 +2,10 @@ package dev.vitrine.kernel.java;
 
 import dev.vitrine.kernel.java.CellTransformer.Magic;
 import dev.vitrine.kernel.java.Interpreter.Candidate;
+import dev.vitrine.kernel.java.Interpreter.Completeness;
+import dev.vitrine.kernel.java.Interpreter.Completeness.Status;
 import dev.vitrine.kernel.java.Interpreter.Completion;
+import dev.vitrine.kernel.java.Interpreter.Inspection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,5 +69,23 @@ final class MagicCompleter {
                         .filter(m -> m.name().equalsIgnoreCase(matcher.group("name")))
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** What there is to say of a magic. */
+    static Inspection inspection(Magic magic) {
+        String text = magic.name() + " " + magic.usage();
+        return new Inspection(
+                text,
+                "<pre><b>"
+                        + JavadocText.escape(magic.name())
+                        + "</b> "
+                        + JavadocText.escape(magic.usage())
+                        + "</pre>");
+    }
+
+    /** A cell magic's body may be anything; an empty line ends it. */
+    static Completeness completeness(String code) {
+        boolean ended = code.endsWith("\n") && code.stripTrailing().contains("\n");
+        return new Completeness(ended ? Status.COMPLETE : Status.INCOMPLETE, "");
     }
 }

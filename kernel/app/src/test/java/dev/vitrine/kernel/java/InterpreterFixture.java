@@ -1,5 +1,7 @@
 package dev.vitrine.kernel.java;
 
+import dev.vitrine.kernel.java.javac.CompiledEvaluator;
+import dev.vitrine.kernel.java.jshell.JShellEvaluator;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +24,24 @@ final class InterpreterFixture implements AutoCloseable {
 
     InterpreterFixture(
             StartupEnvironment environment, List<Path> classPath, CellTransformer transformer) {
+        this(environment, classPath, transformer, CompiledEvaluator::new);
+    }
+
+    private InterpreterFixture(
+            StartupEnvironment environment,
+            List<Path> classPath,
+            CellTransformer transformer,
+            JavaInterpreter.EvaluatorFactory evaluator) {
         interpreter =
                 new JavaInterpreter(
-                        new JavaInterpreter.Configuration(classPath, transformer, environment));
+                        new JavaInterpreter.Configuration(
+                                classPath, transformer, evaluator, environment));
+    }
+
+    /** One that evaluates by JShell. */
+    static InterpreterFixture jshell(CellTransformer transformer) {
+        return new InterpreterFixture(
+                StartupEnvironment.NONE, List.of(), transformer, JShellEvaluator::new);
     }
 
     /** Runs the next cell. */
@@ -69,7 +86,7 @@ final class InterpreterFixture implements AutoCloseable {
         interpreter.close();
     }
 
-    private static final class NoMagics implements CellTransformer {
+    static final class NoMagics implements CellTransformer {
 
         @Override
         public Cell transform(String code) {

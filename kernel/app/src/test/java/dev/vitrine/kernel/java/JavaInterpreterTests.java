@@ -144,13 +144,26 @@ final class JavaInterpreterTests {
     }
 
     @Test
-    void variableOfARedefinedClassIsResetWithANote() throws CellFailure {
+    void variableOfARedefinedClassKeepsItsInstanceWithANote() throws CellFailure {
         java.run("class A { int v() { return 1; } }\nA a = new A();\nint other = 9;");
         assertThat(java.errorsOf("class A { int v() { return 2; } int w() { return 3; } }"))
-                .contains("Reset", " a.");
-        assertThat(java.run("a")).isNull();
+                .contains("a keeps what the earlier A made");
+        assertThat(java.run("a.v()")).isEqualTo(1);
         assertThat(java.run("other")).isEqualTo(9);
         assertThat(java.run("new A().w()")).isEqualTo(3);
+        assertThat(java.traceback("a = new A();")).contains("A was declared anew");
+        java.run("A a = new A();");
+        assertThat(java.run("a.v()")).isEqualTo(2);
+    }
+
+    @Test
+    void classDeclaredAsBeforeStaysTheSame() throws CellFailure {
+        String cell = "int made = 0;\nclass Box { final int id = ++made; }";
+        java.run(cell);
+        java.run("Box first = new Box();");
+        assertThat(java.errorsOf(cell)).isEmpty();
+        assertThat(java.run("first.getClass() == Box.class && first.id == 1")).isEqualTo(true);
+        assertThat(java.run("first = new Box(); first.id")).isEqualTo(1);
     }
 
     @Test
@@ -213,11 +226,11 @@ final class JavaInterpreterTests {
                         "vitrine.test.eval",
                         (java.util.function.Function<String, Object>) EvalBridge::eval);
         java.run(
-                "Function<String, Object> ev ="
+                "Function<String, Object> eval ="
                         + " (Function<String, Object>) System.getProperties().get(\"vitrine.test.eval\");");
         assertThat(
                         java.run(
-                                "Object got = ev.apply(\"int made = base * 2; made\"); (int) got + made"))
+                                "Object got = eval.apply(\"int made = base * 2; made\"); (int) got + made"))
                 .isEqualTo(16);
     }
 
@@ -262,7 +275,8 @@ final class JavaInterpreterTests {
             AddingMagic.interpreter = with.interpreter;
             assertThat(
                             with.run(
-                                    "((Runnable) System.getProperties().get(\"vitrine.test.add\")).run();\n"
+                                    "Runnable addToClassPath = (Runnable) System.getProperties().get(\"vitrine.test.add\");\n"
+                                            + "addToClassPath.run();\n"
                                             + "import late.Number;\nNumber.GET"))
                     .isEqualTo(5);
         }

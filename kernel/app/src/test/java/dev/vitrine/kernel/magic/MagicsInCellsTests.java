@@ -37,6 +37,7 @@ class MagicsInCellsTests {
                         new JavaInterpreter.Configuration(
                                 List.of(),
                                 new MagicTransformer(kernel.magics),
+                                dev.vitrine.kernel.java.javac.CompiledEvaluator::new,
                                 StartupEnvironment.NONE));
         kernel.evaluation = code -> java.evaluate(code, 1);
         kernel.classPathListener = java::addToClassPath;

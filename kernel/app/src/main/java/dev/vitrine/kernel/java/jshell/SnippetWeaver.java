@@ -1,8 +1,8 @@
-package dev.vitrine.kernel.java;
+package dev.vitrine.kernel.java.jshell;
 
-import dev.vitrine.api.StopCheck;
+import dev.vitrine.kernel.java.CellLinks;
+import dev.vitrine.kernel.java.StopChecks;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,15 +13,13 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Handle;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * Turns the class files of JShell's wrapper classes into what a notebook needs: stop checks in
- * methods and loops, references that follow redefinitions ({@link SnippetLinks}), and line numbers
- * of the cell.
+ * methods and loops, references that follow redefinitions ({@link CellLinks}), and line numbers of
+ * the cell.
  */
 final class SnippetWeaver {
 
@@ -32,17 +30,6 @@ final class SnippetWeaver {
 
     /** A wrapper class, as opposed to a class of the user nested in one. */
     private static final Pattern WRAPPER = Pattern.compile("REPL/\\$JShell\\$[0-9A-Z_]+");
-
-    private static final String STOP_CHECK = Type.getInternalName(StopCheck.class);
-    private static final Handle LINK =
-            new Handle(
-                    Opcodes.H_INVOKESTATIC,
-                    Type.getInternalName(SnippetLinks.class),
-                    "link",
-                    "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;"
-                            + "Ljava/lang/invoke/MethodType;Ljava/lang/String;)"
-                            + "Ljava/lang/invoke/CallSite;",
-                    false);
 
     private SnippetWeaver() {}
 
@@ -73,7 +60,7 @@ final class SnippetWeaver {
         return writer.toByteArray();
     }
 
-    /** The members that other cells can refer to, as {@link SnippetLinks#member} names them. */
+    /** The members that other cells can refer to, as {@link CellLinks#member} names them. */
     static List<String> members(byte[] classFile) {
         List<String> members = new ArrayList<>();
         new ClassReader(classFile)
@@ -82,7 +69,7 @@ final class SnippetWeaver {
                             @Override
                             public FieldVisitor visitField(
                                     int access, String name, String type, String sig, Object v) {
-                                members.add(SnippetLinks.member(name, type));
+                                members.add(CellLinks.member(name, type));
                                 return null;
                             }
 
@@ -92,7 +79,7 @@ final class SnippetWeaver {
                                 if ((access & Opcodes.ACC_STATIC) != 0
                                         && (access & Opcodes.ACC_PRIVATE) == 0
                                         && !name.equals(DO_IT)) {
-                                    members.add(SnippetLinks.member(name, type));
+                                    members.add(CellLinks.member(name, type));
                                 }
                                 return null;
                             }
@@ -121,7 +108,7 @@ final class SnippetWeaver {
                             @Override
                             public FieldVisitor visitField(
                                     int access, String name, String type, String sig, Object v) {
-                                signature.add(access + SnippetLinks.member(name, type) + sig);
+                                signature.add(access + CellLinks.member(name, type) + sig);
                                 return null;
                             }
 
@@ -129,7 +116,7 @@ final class SnippetWeaver {
                             public MethodVisitor visitMethod(
                                     int access, String name, String type, String sig, String[] ex) {
                                 if ((access & Opcodes.ACC_SYNTHETIC) == 0) {
-                                    signature.add(access + SnippetLinks.member(name, type) + sig);
+                                    signature.add(access + CellLinks.member(name, type) + sig);
                                 }
                                 return null;
                             }
@@ -148,7 +135,7 @@ final class SnippetWeaver {
                             @Override
                             public FieldVisitor visitField(
                                     int access, String name, String type, String sig, Object v) {
-                                fields.add(SnippetLinks.member(name, type));
+                                fields.add(CellLinks.member(name, type));
                                 return null;
                             }
 
@@ -210,47 +197,6 @@ final class SnippetWeaver {
         }
     }
 
-    /** Adds a check at the entry and before every jump backwards, and sets the cell's lines. */
-    private static final class StopChecks extends MethodVisitor {
-
-        private final IntUnaryOperator cellLine;
-        private final Set<Label> passed = new HashSet<>();
-
-        StopChecks(MethodVisitor next, IntUnaryOperator cellLine) {
-            super(ASM, next);
-            this.cellLine = cellLine;
-        }
-
-        @Override
-        public void visitCode() {
-            super.visitCode();
-            check();
-        }
-
-        @Override
-        public void visitLabel(Label label) {
-            passed.add(label);
-            super.visitLabel(label);
-        }
-
-        @Override
-        public void visitJumpInsn(int opcode, Label label) {
-            if (passed.contains(label)) {
-                check();
-            }
-            super.visitJumpInsn(opcode, label);
-        }
-
-        @Override
-        public void visitLineNumber(int line, Label start) {
-            super.visitLineNumber(cellLine.applyAsInt(line), start);
-        }
-
-        private void check() {
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, STOP_CHECK, "check", "()V", false);
-        }
-    }
-
     /** Makes references to members of other wrapper classes follow those members. */
     private static final class Links extends MethodVisitor {
 
@@ -265,7 +211,7 @@ final class SnippetWeaver {
         public void visitMethodInsn(
                 int opcode, String owner, String name, String type, boolean isInterface) {
             if (opcode == Opcodes.INVOKESTATIC && isElsewhere(owner)) {
-                visitInvokeDynamicInsn(name, type, LINK, SnippetLinks.CALL);
+                visitInvokeDynamicInsn(name, type, CellLinks.LINK, CellLinks.CALL);
             } else {
                 super.visitMethodInsn(opcode, owner, name, type, isInterface);
             }
@@ -274,9 +220,9 @@ final class SnippetWeaver {
         @Override
         public void visitFieldInsn(int opcode, String owner, String name, String type) {
             if (opcode == Opcodes.GETSTATIC && isElsewhere(owner)) {
-                visitInvokeDynamicInsn(name, "()" + type, LINK, SnippetLinks.GET);
+                visitInvokeDynamicInsn(name, "()" + type, CellLinks.LINK, CellLinks.GET);
             } else if (opcode == Opcodes.PUTSTATIC && isElsewhere(owner)) {
-                visitInvokeDynamicInsn(name, "(" + type + ")V", LINK, SnippetLinks.SET);
+                visitInvokeDynamicInsn(name, "(" + type + ")V", CellLinks.LINK, CellLinks.SET);
             } else {
                 super.visitFieldInsn(opcode, owner, name, type);
             }

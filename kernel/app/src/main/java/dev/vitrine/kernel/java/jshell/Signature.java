@@ -1,4 +1,4 @@
-package dev.vitrine.kernel.java;
+package dev.vitrine.kernel.java.jshell;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
-package dev.vitrine.kernel.java;
+package dev.vitrine.kernel.java.jshell;
 
-import dev.vitrine.kernel.java.CellTransformer.Magic;
 import dev.vitrine.kernel.java.Interpreter.Inspection;
+import dev.vitrine.kernel.java.JavadocText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,17 +48,6 @@ final class Inspector {
         return found.isEmpty() && sources.isEmpty()
                 ? Optional.empty()
                 : Optional.of(write(found, sources));
-    }
-
-    static Inspection of(Magic magic) {
-        String text = magic.name() + " " + magic.usage();
-        return new Inspection(
-                text,
-                "<pre><b>"
-                        + JavadocText.escape(magic.name())
-                        + "</b> "
-                        + JavadocText.escape(magic.usage())
-                        + "</pre>");
     }
 
     private static List<Documentation> documentation(JShellSession session, String text) {

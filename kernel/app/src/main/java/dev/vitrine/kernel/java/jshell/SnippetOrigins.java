@@ -1,5 +1,6 @@
-package dev.vitrine.kernel.java;
+package dev.vitrine.kernel.java.jshell;
 
+import dev.vitrine.kernel.java.CellPiece;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

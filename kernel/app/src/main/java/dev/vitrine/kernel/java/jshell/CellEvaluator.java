@@ -1,5 +1,10 @@
-package dev.vitrine.kernel.java;
+package dev.vitrine.kernel.java.jshell;
 
+import dev.vitrine.kernel.java.CellPiece;
+import dev.vitrine.kernel.java.CellSource;
+import dev.vitrine.kernel.java.CompilationFailure;
+import dev.vitrine.kernel.java.Evaluator.Result;
+import dev.vitrine.kernel.java.Evaluator.Thrown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,37 +28,19 @@ final class CellEvaluator {
     }
 
     /**
-     * @param value of the last expression, or null
-     * @param notes what the user should know although nothing failed
-     */
-    record Result(Object value, List<String> notes) {}
-
-    /** A cell's code threw something. */
-    static final class Thrown extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        Thrown(Throwable cause) {
-            // Not super(cause): that asks the exception for its message, which may throw.
-            super(null, cause);
-        }
-    }
-
-    /**
      * @param code the cell's Java code, with as many lines as the cell
      * @param pieceGuard runs one piece; it may refuse to, or limit its time
      * @throws CompilationFailure if a part does not compile. When it is the syntax that is wrong,
      *     nothing has run
      * @throws Thrown if the code throws
      */
-    Result evaluate(CellSource cell, String code, Guard pieceGuard)
-            throws CompilationFailure, Thrown {
+    Result evaluate(CellSource cell, String code) throws CompilationFailure, Thrown {
         CellSplitter.Split split =
                 session.locked(s -> new CellSplitter(s.analysis()).split(cell, code));
         if (split.broken() != null) {
             throw syntaxFailure(split);
         }
-        Run run = new Run(pieceGuard);
+        Run run = new Run();
         List<CellPiece> waiting = new ArrayList<>();
         List<CellPiece> pieces = split.pieces();
         for (int i = 0; i < pieces.size(); i++) {
@@ -86,17 +73,12 @@ final class CellEvaluator {
     /** What has come of the pieces so far. */
     private final class Run {
 
-        private final Guard guard;
         private final Map<Snippet, CellPiece> touched = new LinkedHashMap<>();
         private final Set<String> reset = new LinkedHashSet<>();
         private Object value;
 
-        Run(Guard guard) {
-            this.guard = guard;
-        }
-
         void evaluate(CellPiece piece) throws CompilationFailure, Thrown {
-            JShellSession.Evaluation evaluation = guard.run(piece, session);
+            JShellSession.Evaluation evaluation = session.evaluate(piece);
             evaluation.touched().forEach(snippet -> touched.put(snippet, piece));
             reset.addAll(evaluation.reset());
             if (evaluation.thrown() != null) {
@@ -123,12 +105,6 @@ final class CellEvaluator {
                                 + Pattern.quote(called.group())
                                 + "\\s*\\([^;=]*\\{");
         return rest.stream().anyMatch(piece -> declaration.matcher(piece.source()).find());
-    }
-
-    /** Stands between the cell and each of its pieces. */
-    interface Guard {
-        JShellSession.Evaluation run(CellPiece piece, JShellSession session)
-                throws CompilationFailure;
     }
 
     private CompilationFailure syntaxFailure(CellSplitter.Split split) {

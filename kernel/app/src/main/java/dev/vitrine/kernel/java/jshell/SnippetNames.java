@@ -1,4 +1,4 @@
-package dev.vitrine.kernel.java;
+package dev.vitrine.kernel.java.jshell;
 
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.PersistentSnippet;

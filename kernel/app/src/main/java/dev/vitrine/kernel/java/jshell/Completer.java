@@ -1,4 +1,4 @@
-package dev.vitrine.kernel.java;
+package dev.vitrine.kernel.java.jshell;
 
 import dev.vitrine.kernel.java.Interpreter.Candidate;
 import dev.vitrine.kernel.java.Interpreter.Completion;

@@ -1,23 +1,25 @@
-package dev.vitrine.kernel.java;
+package dev.vitrine.kernel.java.jshell;
 
+import dev.vitrine.kernel.java.CellLinks;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Defines the classes that cells compile to, each when it is first needed. */
-final class SnippetClassLoader extends ClassLoader {
+final class SnippetClassLoader extends ClassLoader implements CellLinks.Linked {
 
     static {
         registerAsParallelCapable();
     }
 
     private final Map<String, byte[]> ready = new ConcurrentHashMap<>();
-    private final SnippetLinks links = new SnippetLinks(this);
+    private final CellLinks links = new CellLinks(this::loadClass);
 
     SnippetClassLoader(ClassLoader parent) {
         super("vitrine-cells", parent);
     }
 
-    SnippetLinks links() {
+    @Override
+    public CellLinks links() {
         return links;
     }
 
@@ -35,8 +37,8 @@ final class SnippetClassLoader extends ClassLoader {
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         // Cells are linked by the kernel's own class, which their parents do not show.
-        if (name.equals(SnippetLinks.class.getName())) {
-            return SnippetLinks.class;
+        if (name.equals(CellLinks.class.getName())) {
+            return CellLinks.class;
         }
         return super.loadClass(name, resolve);
     }

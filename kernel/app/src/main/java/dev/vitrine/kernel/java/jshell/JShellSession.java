@@ -1,9 +1,11 @@
-package dev.vitrine.kernel.java;
+package dev.vitrine.kernel.java.jshell;
 
-import dev.vitrine.api.Kernel;
+import dev.vitrine.kernel.java.CellPiece;
+import dev.vitrine.kernel.java.CellSource;
+import dev.vitrine.kernel.java.CompilationFailure;
+import dev.vitrine.kernel.java.UserClassPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +35,7 @@ import jdk.jshell.spi.ExecutionEnv;
 final class JShellSession implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock(true);
-    private final UserClassLoader userLoader;
+    private final UserClassPath classPath;
     private final SnippetClassLoader snippetLoader;
     private final SnippetOrigins origins = new SnippetOrigins();
     private final SnippetExecution execution;
@@ -51,12 +53,10 @@ final class JShellSession implements AutoCloseable {
      * @param runner calls user code; the lock is open meanwhile
      */
     JShellSession(
-            UserClassLoader userLoader,
-            List<String> compilerOptions,
-            SnippetExecution.Runner runner) {
-        this.userLoader = userLoader;
+            UserClassPath classPath, List<String> compilerOptions, SnippetExecution.Runner runner) {
+        this.classPath = classPath;
         this.runner = runner;
-        snippetLoader = new SnippetClassLoader(userLoader);
+        snippetLoader = new SnippetClassLoader(classPath.loader());
         execution =
                 new SnippetExecution(
                         snippetLoader,
@@ -323,22 +323,10 @@ final class JShellSession implements AutoCloseable {
      * compiles against what it will run with.
      */
     private void setCompilerClassPath() {
-        List<Path> entries = new ArrayList<>();
-        entries.add(apiPath());
-        entries.addAll(userLoader.entries());
         try {
-            files.setLocationFromPaths(StandardLocation.CLASS_PATH, entries);
+            files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath.compilerEntries());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot set the compiler's class path", e);
-        }
-    }
-
-    private static Path apiPath() {
-        try {
-            return Path.of(
-                    Kernel.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("Cannot find dev.vitrine.api", e);
         }
     }
 

@@ -1,5 +1,6 @@
-package dev.vitrine.kernel.java;
+package dev.vitrine.kernel.java.jshell;
 
+import dev.vitrine.kernel.java.CellSource;
 import dev.vitrine.kernel.java.Interpreter.Completeness;
 import dev.vitrine.kernel.java.Interpreter.Completeness.Status;
 import java.util.regex.Matcher;
@@ -26,12 +27,6 @@ final class CompletenessCheck {
             return new Completeness(Status.INCOMPLETE, indent(code));
         }
         return new Completeness(split.broken() == null ? Status.COMPLETE : Status.INVALID, "");
-    }
-
-    /** A cell magic's body may be anything; an empty line ends it. */
-    static Completeness ofCellMagic(String code) {
-        boolean ended = code.endsWith("\n") && code.stripTrailing().contains("\n");
-        return new Completeness(ended ? Status.COMPLETE : Status.INCOMPLETE, "");
     }
 
     /** That of the last line, and more after an open bracket. */

@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Connects what a cell calls and reads with the newest declaration of it.
@@ -22,34 +25,63 @@ import java.util.Objects;
  * moves; the code that holds them can stay, and with it the variables. To compiled code a call site
  * is a constant, so this costs nothing in the long run.
  */
-public final class SnippetLinks {
+public final class CellLinks {
 
-    static final String CALL = "call";
-    static final String GET = "get";
-    static final String SET = "set";
+    public static final String CALL = "call";
+    public static final String GET = "get";
+    public static final String SET = "set";
 
-    private final SnippetClassLoader loader;
+    /** The bootstrap method of linked instructions; its argument is one of the words above. */
+    public static final Handle LINK =
+            new Handle(
+                    Opcodes.H_INVOKESTATIC,
+                    Type.getInternalName(CellLinks.class),
+                    "link",
+                    "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;"
+                            + "Ljava/lang/invoke/MethodType;Ljava/lang/String;)"
+                            + "Ljava/lang/invoke/CallSite;",
+                    false);
+
+    private final Homes loader;
     private final Map<String, String> homes = new HashMap<>();
     private final Map<String, List<WeakReference<Site>>> sites = new HashMap<>();
 
-    SnippetLinks(SnippetClassLoader loader) {
+    /**
+     * @param loader finds the classes that members live in
+     */
+    public CellLinks(Homes loader) {
         this.loader = loader;
+    }
+
+    /** Finds classes by name. */
+    public interface Homes {
+        Class<?> loadClass(String name) throws ClassNotFoundException;
+    }
+
+    /** A class loader whose classes are linked. */
+    public interface Linked {
+        CellLinks links();
     }
 
     /** Links an {@code invokedynamic} instruction of a cell's class; called by the JVM. */
     public static CallSite link(
             MethodHandles.Lookup caller, String name, MethodType type, String kind)
             throws ReflectiveOperationException {
-        SnippetClassLoader loader = (SnippetClassLoader) caller.lookupClass().getClassLoader();
+        Linked loader = (Linked) caller.lookupClass().getClassLoader();
         return loader.links().newSite(new Reference(caller, name, type, kind));
     }
 
     /** Where a member lives from now on; {@link #repoint} makes it so for code that is loaded. */
-    synchronized void moveTo(String member, String className) {
+    public synchronized void moveTo(String member, String className) {
         homes.put(member, className);
     }
 
-    synchronized void repoint(String member) throws ReflectiveOperationException {
+    /** Forgets a member that is gone; code that is linked to it goes on with the old one. */
+    public synchronized void remove(String member) {
+        homes.remove(member);
+    }
+
+    public synchronized void repoint(String member) throws ReflectiveOperationException {
         List<WeakReference<Site>> links = sites.get(member);
         if (links == null) {
             return;
@@ -75,7 +107,10 @@ public final class SnippetLinks {
     private MethodHandle resolve(Reference reference) throws ReflectiveOperationException {
         String home = homes.get(reference.member());
         if (home == null) {
-            throw new NoSuchMethodException(reference.name + " is not declared");
+            throw new NoSuchMethodException(
+                    reference.name
+                            + " was declared anew with another type, or not at all, since this code"
+                            + " was compiled");
         }
         Class<?> owner = loader.loadClass(home);
         MethodHandles.Lookup caller = reference.caller;
@@ -88,7 +123,7 @@ public final class SnippetLinks {
     }
 
     /** The key of a method ({@code f(I)I}) or a variable ({@code x:I}). */
-    static String member(String name, String descriptor) {
+    public static String member(String name, String descriptor) {
         return descriptor.startsWith("(") ? name + descriptor : name + ":" + descriptor;
     }
 
@@ -97,9 +132,9 @@ public final class SnippetLinks {
 
         String member() {
             return switch (kind) {
-                case CALL -> SnippetLinks.member(name, type.descriptorString());
-                case GET -> SnippetLinks.member(name, type.returnType().descriptorString());
-                default -> SnippetLinks.member(name, type.parameterType(0).descriptorString());
+                case CALL -> CellLinks.member(name, type.descriptorString());
+                case GET -> CellLinks.member(name, type.returnType().descriptorString());
+                default -> CellLinks.member(name, type.parameterType(0).descriptorString());
             };
         }
     }

@@ -1,5 +1,7 @@
-package dev.vitrine.kernel.java;
+package dev.vitrine.kernel.java.jshell;
 
+import dev.vitrine.kernel.java.CellPiece;
+import dev.vitrine.kernel.java.CellSource;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jshell.SourceCodeAnalysis;

@@ -1,5 +1,6 @@
-package dev.vitrine.kernel.java;
+package dev.vitrine.kernel.java.jshell;
 
+import dev.vitrine.kernel.java.CompilationFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package dev.vitrine.kernel.java;
+package dev.vitrine.kernel.java.jshell;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -1,0 +1,30 @@
+package dev.vitrine.kernel;
+
+import dev.vitrine.kernel.java.JavaInterpreter.EvaluatorFactory;
+import dev.vitrine.kernel.java.javac.CompiledEvaluator;
+import dev.vitrine.kernel.java.jshell.JShellEvaluator;
+
+/** The ways to evaluate cells. */
+final class Evaluators {
+
+    /** The environment variable that chooses one. */
+    static final String VARIABLE = "VITRINE_EVALUATOR";
+
+    private Evaluators() {}
+
+    /**
+     * @param name {@code javac} for one compilation per cell, {@code jshell} for one per statement;
+     *     null for the latter
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    static EvaluatorFactory named(String name) {
+        if (name == null || name.isBlank() || name.equals("jshell")) {
+            return JShellEvaluator::new;
+        }
+        if (name.equals("javac")) {
+            return CompiledEvaluator::new;
+        }
+        throw new IllegalArgumentException(
+                VARIABLE + " is " + name + "; it can be javac or jshell (the default)");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.vitrine.kernel.java;
+
+import dev.vitrine.api.Kernel;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What user code is compiled against and runs with. */
+public final class UserClassPath {
+
+    private final UserClassLoader loader;
+
+    UserClassPath(UserClassLoader loader) {
+        this.loader = loader;
+    }
+
+    public ClassLoader loader() {
+        return loader;
+    }
+
+    /** The jars and class folders of the notebook. */
+    public List<Path> entries() {
+        return loader.entries();
+    }
+
+    /** The same, after {@code dev.vitrine.api}. */
+    public List<Path> compilerEntries() {
+        List<Path> entries = new ArrayList<>();
+        entries.add(apiPath());
+        entries.addAll(loader.entries());
+        return entries;
+    }
+
+    private static Path apiPath() {
+        try {
+            return Path.of(
+                    Kernel.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Cannot find dev.vitrine.api", e);
+        }
+    }
+}

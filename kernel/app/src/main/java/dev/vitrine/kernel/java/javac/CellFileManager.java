@@ -1,0 +1,110 @@
+package dev.vitrine.kernel.java.javac;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+
+/** Gives the compiler the classes of earlier cells, and takes those of this one, in memory. */
+final class CellFileManager extends ForwardingJavaFileManager<StandardJavaFileManager> {
+
+    private List<JavaFileObject> visible = List.of();
+    private Map<String, byte[]> output = new LinkedHashMap<>();
+
+    CellFileManager(StandardJavaFileManager files) {
+        super(files);
+    }
+
+    /**
+     * Begins a compilation.
+     *
+     * @param classes of earlier cells that it may refer to
+     */
+    void begin(Collection<CompiledClass> classes) {
+        List<JavaFileObject> files = new ArrayList<>();
+        for (CompiledClass compiled : classes) {
+            compiled.files().forEach((name, file) -> files.add(new ClassInMemory(name, file)));
+        }
+        visible = files;
+        output = new LinkedHashMap<>();
+    }
+
+    /** The class files written since {@link #begin}, by class name. */
+    Map<String, byte[]> output() {
+        return output;
+    }
+
+    @Override
+    public Iterable<JavaFileObject> list(
+            Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse)
+            throws IOException {
+        if (packageName.equals(CompiledClass.PACKAGE)) {
+            return location == StandardLocation.CLASS_PATH
+                            && kinds.contains(JavaFileObject.Kind.CLASS)
+                    ? visible
+                    : List.of();
+        }
+        return super.list(location, packageName, kinds, recurse);
+    }
+
+    @Override
+    public String inferBinaryName(Location location, JavaFileObject file) {
+        return file instanceof ClassInMemory inMemory
+                ? inMemory.className
+                : super.inferBinaryName(location, file);
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForOutput(
+            Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+        return new SimpleJavaFileObject(
+                URI.create("cell:///" + className.replace('.', '/') + kind.extension), kind) {
+            @Override
+            public OutputStream openOutputStream() {
+                return new ByteArrayOutputStream() {
+                    @Override
+                    public void close() {
+                        output.put(className, toByteArray());
+                    }
+                };
+            }
+        };
+    }
+
+    @Override
+    public boolean isSameFile(FileObject a, FileObject b) {
+        boolean ours = a instanceof SimpleJavaFileObject || b instanceof SimpleJavaFileObject;
+        return ours ? a == b : super.isSameFile(a, b);
+    }
+
+    private static final class ClassInMemory extends SimpleJavaFileObject {
+
+        private final String className;
+        private final byte[] file;
+
+        ClassInMemory(String className, byte[] file) {
+            super(URI.create("cell:///" + className.replace('.', '/') + ".class"), Kind.CLASS);
+            this.className = className;
+            this.file = file;
+        }
+
+        @Override
+        public InputStream openInputStream() {
+            return new ByteArrayInputStream(file);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package dev.vitrine.kernel.java.javac;
+
+import dev.vitrine.kernel.java.CellLinks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.MethodRemapper;
+import org.objectweb.asm.commons.Remapper;
+
+/** Reads and rewrites the class files of cells, before they are woven. */
+final class ClassFiles {
+
+    static final int ASM = Opcodes.ASM9;
+
+    static final String INTERNAL = CompiledClass.PACKAGE + "/";
+
+    private ClassFiles() {}
+
+    /** The key of a method ({@code f(I)I}) or a variable ({@code x:I}). */
+    static String member(String name, String descriptor) {
+        return CellLinks.member(name, descriptor);
+    }
+
+    /**
+     * A field or method.
+     *
+     * @param signature generic; the empty string if there is none
+     */
+    record Member(String name, String descriptor, String signature, int access) {
+
+        String key() {
+            return member(name, descriptor);
+        }
+    }
+
+    /** The fields and methods that the source declares. */
+    static List<Member> members(byte[] classFile) {
+        List<Member> members = new ArrayList<>();
+        new ClassReader(classFile)
+                .accept(
+                        new ClassVisitor(ASM) {
+                            @Override
+                            public FieldVisitor visitField(
+                                    int access, String name, String type, String sig, Object v) {
+                                add(access, name, type, sig);
+                                return null;
+                            }
+
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String type, String sig, String[] ex) {
+                                add(access, name, type, sig);
+                                return null;
+                            }
+
+                            private void add(int access, String name, String type, String sig) {
+                                if ((access & Opcodes.ACC_SYNTHETIC) == 0
+                                        && !name.startsWith("<")) {
+                                    String generic = sig == null ? "" : sig;
+                                    members.add(new Member(name, type, generic, access));
+                                }
+                            }
+                        },
+                        ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+        return members;
+    }
+
+    /** The same class without some of its members. */
+    static byte[] without(byte[] classFile, Set<String> members) {
+        return without(classFile, members, 0);
+    }
+
+    /** What the compiler reads of a class: all but code. */
+    static byte[] declaration(byte[] classFile) {
+        return without(classFile, Set.of(), ClassReader.SKIP_CODE);
+    }
+
+    private static byte[] without(byte[] classFile, Set<String> members, int parts) {
+        ClassWriter writer = new ClassWriter(0);
+        new ClassReader(classFile)
+                .accept(
+                        new ClassVisitor(ASM, writer) {
+                            @Override
+                            public FieldVisitor visitField(
+                                    int access, String name, String type, String sig, Object v) {
+                                return members.contains(member(name, type))
+                                        ? null
+                                        : super.visitField(access, name, type, sig, v);
+                            }
+
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String type, String sig, String[] ex) {
+                                return members.contains(member(name, type))
+                                        ? null
+                                        : super.visitMethod(access, name, type, sig, ex);
+                            }
+                        },
+                        parts);
+        return writer.toByteArray();
+    }
+
+    /** The internal names of the classes of cells that a class file mentions. */
+    static Set<String> references(byte[] classFile) {
+        Set<String> found = new HashSet<>();
+        Remapper collector =
+                new Remapper(ASM) {
+                    @Override
+                    public String map(String internalName) {
+                        if (internalName.startsWith(INTERNAL)) {
+                            found.add(internalName);
+                        }
+                        return internalName;
+                    }
+                };
+        new ClassReader(classFile).accept(new ClassRemapper(new Nothing(), collector), 0);
+        return found;
+    }
+
+    private static final class Nothing extends ClassVisitor {
+
+        Nothing() {
+            super(ASM);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String type, String sig, String[] exceptions) {
+            return new MethodVisitor(ASM) {};
+        }
+    }
+
+    /**
+     * The same class with other names for classes, and fields that live elsewhere.
+     *
+     * @param classes from internal name to internal name
+     * @param members from a member's owner and {@link #member} to where it is, or null
+     */
+    static byte[] renamed(
+            byte[] classFile,
+            Map<String, String> classes,
+            BiFunction<String, String, String> members) {
+        ClassWriter writer = new ClassWriter(0);
+        new ClassReader(classFile).accept(new Renamer(writer, classes, members), 0);
+        return writer.toByteArray();
+    }
+
+    /** Whether two classes are the same, but for their names and line numbers. */
+    static boolean isSame(byte[] newer, byte[] older, Map<String, String> classes) {
+        return Arrays.equals(normal(newer, classes), normal(older, Map.of()));
+    }
+
+    private static byte[] normal(byte[] classFile, Map<String, String> classes) {
+        ClassWriter writer = new ClassWriter(0);
+        ClassVisitor nameless =
+                new ClassVisitor(ASM, writer) {
+                    @Override
+                    public void visitNestHost(String host) {
+                        // It is named after the cell.
+                    }
+
+                    @Override
+                    public void visitInnerClass(String name, String outer, String inner, int acc) {
+                        // As above.
+                    }
+
+                    @Override
+                    public void visitOuterClass(String owner, String name, String descriptor) {
+                        // As above.
+                    }
+                };
+        new ClassReader(classFile)
+                .accept(
+                        new Renamer(
+                                nameless,
+                                classes,
+                                (owner, member) -> isHolder(owner) ? HOLDER : null),
+                        ClassReader.SKIP_DEBUG);
+        return writer.toByteArray();
+    }
+
+    /** Stands for all classes that hold variables or methods: links look there for the newest. */
+    private static final String HOLDER = INTERNAL + "Holder";
+
+    private static boolean isHolder(String internalName) {
+        return internalName.startsWith(INTERNAL + UnitPlan.VARIABLES)
+                || internalName.startsWith(INTERNAL + UnitPlan.METHODS);
+    }
+
+    private static final class Renamer extends ClassRemapper {
+
+        private final BiFunction<String, String, String> members;
+
+        Renamer(
+                ClassVisitor next,
+                Map<String, String> classes,
+                BiFunction<String, String, String> members) {
+            super(ASM, next, new ByName(classes));
+            this.members = members;
+        }
+
+        @Override
+        public void visitInnerClass(String name, String outer, String inner, int access) {
+            String renamed = remapper.map(name);
+            boolean moved = outer != null && !renamed.equals(name);
+            super.visitInnerClass(
+                    name,
+                    moved ? renamed.substring(0, renamed.lastIndexOf('$')) : outer,
+                    inner,
+                    access);
+        }
+
+        @Override
+        protected MethodVisitor createMethodRemapper(MethodVisitor next) {
+            return new MethodRemapper(ASM, next, remapper) {
+                @Override
+                public void visitFieldInsn(int opcode, String owner, String name, String type) {
+                    super.visitFieldInsn(
+                            opcode, home(owner, name, remapper.mapDesc(type)), name, type);
+                }
+
+                @Override
+                public void visitMethodInsn(
+                        int opcode, String owner, String name, String type, boolean isInterface) {
+                    super.visitMethodInsn(
+                            opcode,
+                            home(owner, name, remapper.mapMethodDesc(type)),
+                            name,
+                            type,
+                            isInterface);
+                }
+
+                private String home(String owner, String name, String descriptor) {
+                    String elsewhere = members.apply(owner, member(name, descriptor));
+                    return elsewhere == null ? owner : elsewhere;
+                }
+            };
+        }
+    }
+
+    private static final class ByName extends Remapper {
+
+        private final Map<String, String> classes;
+
+        ByName(Map<String, String> classes) {
+            super(ASM);
+            this.classes = new HashMap<>(classes);
+        }
+
+        @Override
+        public String map(String internalName) {
+            return classes.getOrDefault(internalName, internalName);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.vitrine.kernel.java.javac;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.JavacTask;
+import com.sun.tools.javac.api.BasicJavacTask;
+import com.sun.tools.javac.api.JavacTaskPool;
+import com.sun.tools.javac.code.ClassFinder;
+import com.sun.tools.javac.code.Symbol.ClassSymbol;
+import com.sun.tools.javac.code.Symbol.ModuleSymbol;
+import com.sun.tools.javac.code.Symbol.PackageSymbol;
+import com.sun.tools.javac.code.Symtab;
+import com.sun.tools.javac.util.Context;
+import com.sun.tools.javac.util.Names;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/**
+ * Javac, kept warm: what it has read of the class path and of the JDK stays from one compilation to
+ * the next, which makes the difference between forty milliseconds and two. Not thread-safe.
+ */
+final class Compiler {
+
+    /** One for cells, and one for an evaluation that begins while another compiles. */
+    private static final int CONTEXTS = 2;
+
+    private final List<String> options;
+    private CellFileManager files;
+    private JavacTaskPool pool;
+
+    /**
+     * @param classPath what user code compiles against
+     * @param userOptions options of javac
+     */
+    Compiler(List<Path> classPath, List<String> userOptions) {
+        List<String> all = new ArrayList<>();
+        all.addAll(List.of("-proc:none", "-parameters", "-Xlint:none", "-g"));
+        // All errors of a cell are wanted, not those of the first class that has some.
+        all.add("-XDshould-stop.ifError=FLOW");
+        all.addAll(userOptions);
+        options = List.copyOf(all);
+        useClassPath(classPath);
+    }
+
+    /** Compiles against other entries from now on; what was read of the old ones is forgotten. */
+    void useClassPath(List<Path> classPath) {
+        var standard =
+                ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
+        try {
+            standard.setLocationFromPaths(javax.tools.StandardLocation.CLASS_PATH, classPath);
+            if (files != null) {
+                files.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot set the compiler's class path", e);
+        }
+        files = new CellFileManager(standard);
+        pool = new JavacTaskPool(CONTEXTS);
+    }
+
+    /**
+     * One compilation, valid while {@link #compile}'s worker runs.
+     *
+     * @param tree of the compilation unit, attributed
+     * @param diagnostics errors only
+     */
+    record Compilation(
+            JavacTask task,
+            CompilationUnitTree tree,
+            List<Diagnostic<? extends JavaFileObject>> diagnostics,
+            CellFileManager files) {
+
+        /** Whether anything is wrong. */
+        boolean failed() {
+            return !diagnostics.isEmpty();
+        }
+
+        /** Generates code; returns the class files by class name. */
+        Map<String, byte[]> generate() {
+            try {
+                task.generate();
+                return files.output();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** What is done with a compilation. */
+    interface Worker<T> {
+        T with(Compilation compilation);
+    }
+
+    /**
+     * Parses and attributes a compilation unit.
+     *
+     * @param visible the classes of earlier cells that it may refer to, with all that these refer
+     *     to
+     */
+    <T> T compile(
+            String unitName, String source, Collection<CompiledClass> visible, Worker<T> worker) {
+        files.begin(visible);
+        List<Diagnostic<? extends JavaFileObject>> errors = new ArrayList<>();
+        return pool.getTask(
+                null,
+                files,
+                diagnostic -> {
+                    if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
+                        errors.add(diagnostic);
+                    }
+                },
+                options,
+                null,
+                List.of(new Unit(unitName, source)),
+                task -> {
+                    JavacTask javac = (JavacTask) task;
+                    Context context = ((BasicJavacTask) javac).getContext();
+                    try {
+                        CompilationUnitTree tree = javac.parse().iterator().next();
+                        if (errors.isEmpty()) {
+                            javac.analyze();
+                        }
+                        return worker.with(new Compilation(javac, tree, errors, files));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    } finally {
+                        forgetCells(context);
+                    }
+                });
+    }
+
+    /** The next compilation sees other classes of cells than this one did. */
+    private static void forgetCells(Context context) {
+        Symtab symbols = Symtab.instance(context);
+        Names names = Names.instance(context);
+        ModuleSymbol module =
+                symbols.java_base == symbols.noModule ? symbols.noModule : symbols.unnamedModule;
+        PackageSymbol cells = symbols.getPackage(module, names.fromString(CompiledClass.PACKAGE));
+        if (cells == null) {
+            return;
+        }
+        List<ClassSymbol> known = new ArrayList<>();
+        for (ClassSymbol symbol : symbols.getAllClasses()) {
+            if (symbol.packge() == cells) {
+                known.add(symbol);
+            }
+        }
+        known.forEach(symbol -> symbols.removeClass(module, symbol.flatName()));
+        cells.members_field = null;
+        cells.completer = ClassFinder.instance(context).getCompleter();
+    }
+
+    private static final class Unit extends SimpleJavaFileObject {
+
+        private final String source;
+
+        Unit(String name, String source) {
+            super(URI.create("cell:///" + name + ".java"), Kind.SOURCE);
+            this.source = source;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source;
+        }
+
+        @Override
+        public boolean isNameCompatible(String simpleName, Kind kind) {
+            // One unit holds several public classes.
+            return true;
+        }
+    }
+
+    /** A diagnostic's text as javac writes it in English. */
+    static String message(Diagnostic<?> diagnostic) {
+        return diagnostic.getMessage(Locale.ROOT);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.vitrine.kernel.java.javac;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreeScanner;
+import com.sun.tools.javac.api.BasicJavacTask;
+import com.sun.tools.javac.code.TypeTag;
+import com.sun.tools.javac.tree.JCTree;
+import com.sun.tools.javac.tree.JCTree.JCBlock;
+import com.sun.tools.javac.tree.JCTree.JCExpressionStatement;
+import com.sun.tools.javac.tree.JCTree.JCMethodDecl;
+import com.sun.tools.javac.tree.JCTree.JCReturn;
+import com.sun.tools.javac.tree.JCTree.JCStatement;
+import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
+import com.sun.tools.javac.tree.TreeMaker;
+import com.sun.tools.javac.util.ListBuffer;
+import dev.vitrine.kernel.java.CompilationFailure.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The statements of a cell after attribution. */
+final class RunMethod {
+
+    private final Compiler.Compilation compilation;
+    private final JCMethodDecl method;
+
+    private RunMethod(Compiler.Compilation compilation, JCMethodDecl method) {
+        this.compilation = compilation;
+        this.method = method;
+    }
+
+    static RunMethod of(Compiler.Compilation compilation) {
+        List<? extends Tree> classes = compilation.tree().getTypeDecls();
+        for (Tree member : ((ClassTree) classes.get(classes.size() - 1)).getMembers()) {
+            if (member instanceof JCMethodDecl method) {
+                String name = method.getName().toString();
+                if (name.equals(UnitWriter.RUN) || name.equals(UnitWriter.INFER)) {
+                    return new RunMethod(compilation, method);
+                }
+            }
+        }
+        throw new IllegalStateException("The unit has no method to run");
+    }
+
+    /** The types that javac has found for the variables of a draft. */
+    Map<String, String> inferredTypes() {
+        Map<String, String> types = new HashMap<>();
+        for (JCStatement statement : method.body.stats) {
+            if (statement instanceof JCVariableDecl variable && variable.sym != null) {
+                types.put(variable.name.toString(), TypeText.of(variable.sym.type));
+            }
+        }
+        return types;
+    }
+
+    /**
+     * Lets the last call give its value, unless it is void; only now its type is known.
+     *
+     * @return what is wrong with the statements although it compiles
+     */
+    List<Problem> finish(UnitPlan plan, UnitSource unit) {
+        List<Problem> problems = strayReturns(unit);
+        List<Declared> pieces = plan.pieces();
+        boolean call =
+                !pieces.isEmpty()
+                        && pieces.get(pieces.size() - 1).part() instanceof Piece.Expression last
+                        && last.value() == Piece.Expression.Value.CALL;
+        if (problems.isEmpty() && call) {
+            returnLastCall();
+        }
+        return problems;
+    }
+
+    private void returnLastCall() {
+        JCBlock body = method.body;
+        int callAt = body.stats.size() - 2;
+        if (!(body.stats.get(callAt) instanceof JCExpressionStatement statement)
+                || statement.expr.type.hasTag(TypeTag.VOID)) {
+            return;
+        }
+        TreeMaker maker = TreeMaker.instance(((BasicJavacTask) compilation.task()).getContext());
+        ListBuffer<JCStatement> statements = new ListBuffer<>();
+        for (int i = 0; i < callAt; i++) {
+            statements.append(body.stats.get(i));
+        }
+        statements.append(maker.at(statement.pos).Return(statement.expr));
+        body.stats = statements.toList();
+    }
+
+    /** A cell is no method, although it is compiled to one. */
+    private List<Problem> strayReturns(UnitSource unit) {
+        List<Problem> problems = new ArrayList<>();
+        TreeScanner<Void, Void> finder =
+                new TreeScanner<>() {
+                    @Override
+                    public Void visitReturn(ReturnTree node, Void unused) {
+                        int at = ((JCReturn) node).pos;
+                        unit.place(at)
+                                .ifPresent(
+                                        place ->
+                                                problems.add(
+                                                        new Problem(
+                                                                "compiler.err.ret.outside.meth",
+                                                                "return outside method",
+                                                                place.offset(),
+                                                                place.offset() + 6)));
+                        return null;
+                    }
+
+                    @Override
+                    public Void visitLambdaExpression(LambdaExpressionTree node, Void unused) {
+                        return null;
+                    }
+
+                    @Override
+                    public Void visitClass(ClassTree node, Void unused) {
+                        return null;
+                    }
+                };
+        for (JCTree statement : method.body.stats) {
+            if (!(statement instanceof JCReturn)) {
+                finder.scan(statement, null);
+            }
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,416 @@
+package dev.vitrine.kernel.java.javac;
+
+import dev.vitrine.api.UnresolvedReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the compilation unit of a cell.
+ *
+ * <p>Variables become static fields of one class, methods static methods of another, types members
+ * of a third, and statements the body of a method of a fourth. Names are found through imports, of
+ * which there is one for each declaration that the cell mentions, so that a long session costs a
+ * cell nothing.
+ */
+final class UnitWriter {
+
+    /** The method that runs a cell's statements. */
+    static final String RUN = "$run";
+
+    /** The field that counts the statements that were begun. */
+    static final String AT = "$at";
+
+    /** The method in which the types of variables are inferred. */
+    static final String INFER = "$infer";
+
+    private final UnitPlan plan;
+    private final Declarations session;
+    private final UnitSource unit = new UnitSource();
+
+    UnitWriter(UnitPlan plan, Declarations session) {
+        this.plan = plan;
+        this.session = session;
+    }
+
+    /** The unit from which the types of {@code var} are read. */
+    UnitSource draft() {
+        header();
+        List<Declared> typed = plan.variables().stream().filter(v -> plan.type(v) != null).toList();
+        variables(typed);
+        types();
+        methods(this::withoutBody);
+        unit.add("\npublic final class " + plan.runClass() + " {");
+        unit.add("\nstatic void " + INFER + "() throws Throwable {");
+        for (Declared each : plan.variables()) {
+            Piece.Variable variable = (Piece.Variable) each.part();
+            if (!typed.contains(each) && variable.initializer() != null) {
+                unit.add("\nvar ").copy(each, variable.name().start(), variable.name().end());
+                unit.add(" = ");
+                copy(each, variable.initializer());
+                unit.add(";");
+            }
+        }
+        unit.add("\n}\n}\n");
+        return unit;
+    }
+
+    /** The unit that runs. */
+    UnitSource write() {
+        header();
+        variables(plan.variables());
+        types();
+        methods(this::method);
+        statements();
+        return unit;
+    }
+
+    private void header() {
+        unit.add("package " + CompiledClass.PACKAGE + ";\n");
+        Set<String> declared =
+                plan.types().stream().map(Declared::name).collect(Collectors.toSet());
+        Set<String> mentioned = mentioned();
+        List<Piece.Import> own = new ArrayList<>();
+        for (Declared piece : plan.pieces()) {
+            if (piece.part() instanceof Piece.Import added) {
+                own.add(added);
+            }
+        }
+        for (Piece.Import old : session.imports()) {
+            boolean needed = old.onDemand() || mentioned.contains(old.simpleName());
+            boolean replaced =
+                    !old.isStatic()
+                            && !old.onDemand()
+                            && (declared.contains(old.simpleName())
+                                    || own.stream()
+                                            .anyMatch(
+                                                    added ->
+                                                            !added.isStatic()
+                                                                    && added.simpleName()
+                                                                            .equals(
+                                                                                    old
+                                                                                            .simpleName())));
+            if (needed && !replaced) {
+                unit.add("import " + old.text() + ";\n");
+            }
+        }
+        for (Declared piece : plan.pieces()) {
+            if (piece.part() instanceof Piece.Import) {
+                unit.add("\n").copy(piece, piece.part().start(), piece.part().end()).add(";");
+            }
+        }
+        unit.add("\n");
+        Set<String> imported =
+                own.stream()
+                        .filter(added -> !added.isStatic() && !added.onDemand())
+                        .map(Piece.Import::simpleName)
+                        .collect(Collectors.toSet());
+        mentioned.stream().sorted().forEach(name -> importName(name, imported));
+    }
+
+    private Set<String> mentioned() {
+        Set<String> names = new HashSet<>();
+        plan.all().forEach(each -> names.addAll(each.names()));
+        return names;
+    }
+
+    private void importName(String name, Set<String> imported) {
+        Set<String> lines = new LinkedHashSet<>();
+        for (Declared own : plan.all()) {
+            if (own.name().equals(name)) {
+                if (own.part() instanceof Piece.Type && !imported.contains(name)) {
+                    lines.add(qualified(plan.classOf(own)) + "." + name);
+                } else if (own.part() instanceof Piece.Method) {
+                    lines.add("static " + qualified(plan.classOf(own)) + "." + name);
+                } else if (own.part() instanceof Piece.Variable && plan.type(own) != null) {
+                    lines.add("static " + qualified(plan.variablesClass()) + "." + name);
+                }
+            }
+        }
+        boolean type = lines.stream().anyMatch(line -> !line.startsWith("static "));
+        Declarations.Type oldType = session.types().get(name);
+        if (!type && oldType != null && !imported.contains(name)) {
+            lines.add(oldType.home().name() + "." + name);
+        }
+        Declarations.Variable oldVariable = session.variables().get(name);
+        if (oldVariable != null
+                && plan.variables().stream().noneMatch(v -> v.name().equals(name))) {
+            lines.add("static " + oldVariable.home().name() + "." + name);
+        }
+        for (Declarations.Method old : session.methods(name)) {
+            if (!isReplaced(old)) {
+                lines.add("static " + old.home().name() + "." + name);
+            }
+        }
+        completeClass(name)
+                .ifPresent(
+                        all ->
+                                lines.removeIf(
+                                        line ->
+                                                isMethods(line)
+                                                        && !line.equals(
+                                                                "static " + all + "." + name)));
+        lines.forEach(line -> unit.add("import " + line + ";\n"));
+    }
+
+    private static boolean isMethods(String importLine) {
+        return importLine.startsWith("static " + CompiledClass.PREFIX + UnitPlan.METHODS);
+    }
+
+    /** A class that has all overloads of a method, its own and those from elsewhere. */
+    private Optional<String> completeClass(String method) {
+        return plan.methods().stream()
+                .filter(each -> each.name().equals(method))
+                .map(plan::classOf)
+                .distinct()
+                .filter(
+                        className ->
+                                overloadsElsewhere(className).keySet().stream()
+                                        .anyMatch(each -> each.name().equals(method)))
+                .map(UnitWriter::qualified)
+                .findFirst();
+    }
+
+    private static String qualified(String className) {
+        return CompiledClass.PREFIX + className;
+    }
+
+    /** Whether the unit declares a method of an earlier cell anew. */
+    private boolean isReplaced(Declarations.Method old) {
+        return plan.methods().stream().anyMatch(method -> isSameOverload(method, old.declared()));
+    }
+
+    static boolean isSameOverload(Declared a, Declared b) {
+        return a.part() instanceof Piece.Method one
+                && b.part() instanceof Piece.Method other
+                && one.name().equals(other.name())
+                && one.parameters().equals(other.parameters());
+    }
+
+    /** The earlier methods that the unit's methods take the place of. */
+    List<Declarations.Method> replaced() {
+        Set<String> names = plan.methods().stream().map(Declared::name).collect(Collectors.toSet());
+        return names.stream()
+                .flatMap(name -> session.methods(name).stream())
+                .filter(this::isReplaced)
+                .toList();
+    }
+
+    private void copy(Declared owner, Piece.Range range) {
+        unit.copy(owner, range.start(), range.end());
+    }
+
+    private void variables(List<Declared> variables) {
+        unit.add("\npublic final class " + plan.variablesClass() + " {");
+        for (Declared each : variables) {
+            Piece.Variable variable = (Piece.Variable) each.part();
+            unit.add("\npublic static ");
+            if (variable.type().of(each.code()).equals("var")) {
+                unit.add(plan.type(each));
+            } else {
+                copy(each, variable.type());
+            }
+            unit.add(" ");
+            copy(each, variable.name());
+            unit.add(variable.dimensions() + ";");
+        }
+        unit.add("\n}\n");
+    }
+
+    private void types() {
+        byClass(
+                plan.types(),
+                type -> {
+                    unit.add("\npublic static ");
+                    copyWithStubs(type, ((Piece.Type) type.part()).dropped());
+                });
+    }
+
+    private void byClass(List<Declared> declared, Consumer<Declared> writer) {
+        Map<String, List<Declared>> classes =
+                declared.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        plan::classOf, LinkedHashMap::new, Collectors.toList()));
+        classes.forEach(
+                (name, members) -> {
+                    unit.add("\npublic final class " + name + " {");
+                    members.forEach(writer);
+                    if (members.get(0).part() instanceof Piece.Method) {
+                        overloadsElsewhere(name).forEach(this::forwarder);
+                    }
+                    unit.add("\n}\n");
+                });
+    }
+
+    private void methods(Consumer<Declared> writer) {
+        byClass(plan.methods(), writer);
+    }
+
+    private void method(Declared method) {
+        unit.add("\npublic static ");
+        copyWithStubs(method, ((Piece.Method) method.part()).dropped());
+    }
+
+    private void withoutBody(Declared method) {
+        Piece.Method part = (Piece.Method) method.part();
+        unit.add("\npublic static ");
+        unit.copy(method, part.start(), part.body(), part.dropped());
+        unit.add("{ throw null; }");
+    }
+
+    /**
+     * What a class of methods needs of other classes: those overloads of its own methods that live
+     * there, since a method in scope hides all imported ones of its name.
+     *
+     * @return from overload to the class that it lives in
+     */
+    private Map<Declared, String> overloadsElsewhere(String className) {
+        List<Declared> members =
+                plan.methods().stream()
+                        .filter(each -> plan.classOf(each).equals(className))
+                        .toList();
+        Set<String> called = new HashSet<>();
+        members.forEach(member -> called.addAll(member.names()));
+        Map<Declared, String> elsewhere = new LinkedHashMap<>();
+        for (String name :
+                members.stream().map(Declared::name).filter(called::contains).distinct().toList()) {
+            for (Declared other : plan.methods()) {
+                if (other.name().equals(name) && !plan.classOf(other).equals(className)) {
+                    elsewhere.put(other, qualified(plan.classOf(other)));
+                }
+            }
+            for (Declarations.Method old : session.methods(name)) {
+                if (!isReplaced(old)) {
+                    elsewhere.put(old.declared(), old.home().name());
+                }
+            }
+        }
+        return elsewhere;
+    }
+
+    private void forwarder(Declared method, String home) {
+        Piece.Method part = (Piece.Method) method.part();
+        unit.add("\npublic static ");
+        unit.add(UnitSource.blanked(method, part.start(), part.body(), part.dropped()));
+        unit.add("{ ");
+        unit.add(part.signature().startsWith("void ") ? "" : "return ");
+        unit.add(home + "." + method.name() + "(" + String.join(", ", part.arguments()) + "); }");
+    }
+
+    private void copyWithStubs(Declared declared, List<Piece.Range> dropped) {
+        List<UnitPlan.Stub> stubs =
+                plan.stubs(declared).stream()
+                        .sorted(Comparator.comparing(stub -> stub.body().start()))
+                        .toList();
+        int from = declared.part().start();
+        List<Piece.Range> blank = dropped;
+        for (UnitPlan.Stub stub : stubs) {
+            if (stub.body().start() < from) {
+                continue;
+            }
+            unit.copy(declared, from, stub.body().start(), blank);
+            unit.add("{ throw new " + UnresolvedReference.class.getName());
+            unit.add("(" + literal(stub.message()) + "); }");
+            from = stub.body().end();
+            blank = List.of();
+        }
+        unit.copy(declared, from, declared.part().end(), blank);
+    }
+
+    private static String literal(String text) {
+        return "\""
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                + "\"";
+    }
+
+    private void statements() {
+        unit.add("\npublic final class " + plan.runClass() + " {");
+        unit.add("\npublic static volatile int " + AT + ";");
+        unit.add("\npublic static Object " + RUN + "() throws Throwable {");
+        List<Declared> pieces = plan.pieces();
+        boolean returned = false;
+        for (int i = 0; i < pieces.size(); i++) {
+            Declared piece = pieces.get(i);
+            if (piece.part() instanceof Piece.Variable
+                    || piece.part() instanceof Piece.Expression
+                    || piece.part() instanceof Piece.Statement) {
+                unit.add("\n" + AT + " = " + (i + 1) + "; ");
+            }
+            returned = statement(piece, i == pieces.size() - 1);
+        }
+        unit.add(returned ? "\n}\n}\n" : "\nreturn null;\n}\n}\n");
+    }
+
+    /** Returns whether nothing can follow. */
+    private boolean statement(Declared piece, boolean last) {
+        Piece part = piece.part();
+        Piece.Range whole = new Piece.Range(part.start(), part.end());
+        if (part instanceof Piece.Variable variable) {
+            initialize(piece, variable);
+        } else if (part instanceof Piece.Statement) {
+            // After "if" whatever comes next can be reached, as it can in the next cell.
+            unit.add("if (true) { ");
+            copy(piece, whole);
+            boolean ended = piece.text().endsWith(";") || piece.text().endsWith("}");
+            unit.add(ended ? " }" : "; }");
+        } else if (part instanceof Piece.Expression expression) {
+            return expression(piece, whole, expression.value(), last);
+        }
+        return false;
+    }
+
+    private boolean expression(
+            Declared piece, Piece.Range whole, Piece.Expression.Value value, boolean last) {
+        boolean statement = value != Piece.Expression.Value.ALWAYS;
+        if (last && (value == Piece.Expression.Value.STATEMENT || !statement)) {
+            unit.add("return ");
+            copy(piece, whole);
+            unit.add(";");
+            return true;
+        }
+        if (statement) {
+            copy(piece, whole);
+            unit.add(";");
+        } else {
+            unit.add("{ Object ignored = ");
+            copy(piece, whole);
+            unit.add("; }");
+        }
+        return false;
+    }
+
+    private void initialize(Declared piece, Piece.Variable variable) {
+        copy(piece, variable.name());
+        unit.add(" = ");
+        Piece.Range initializer = variable.initializer();
+        if (initializer == null) {
+            unit.add(zero(plan.type(piece)));
+        } else {
+            if (piece.code().charAt(initializer.start()) == '{') {
+                unit.add("new " + plan.type(piece) + " ");
+            }
+            copy(piece, initializer);
+        }
+        unit.add(";");
+    }
+
+    private static String zero(String type) {
+        return switch (type) {
+            case "boolean" -> "false";
+            case "byte", "short", "int", "long", "char", "float", "double" -> "0";
+            default -> "null";
+        };
+    }
+}
