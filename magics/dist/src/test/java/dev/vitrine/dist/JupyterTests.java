@@ -2,8 +2,8 @@ package dev.vitrine.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,26 +85,19 @@ class JupyterTests {
     }
 
     @Test
-    void installedKernelStartsFromItsClassDataSharingArchive() throws Exception {
-        Path archive = jupyter.kernelSpec().resolve(Path.of("kernel", "vitrine-kernel.jsa"));
+    void installedKernelStartsFromTheClassesThatItsInstallationKept() throws Exception {
+        List<String> command = new ArrayList<>();
+        for (JsonNode word :
+                new JsonMapper()
+                        .readTree(jupyter.kernelSpec().resolve("kernel.json").toFile())
+                        .path("argv")) {
+            command.add(word.stringValue().replace("{connection_file}", "no-such-file.json"));
+        }
+        command.add(1, "-Xlog:class+load");
 
-        assertThat(archive).exists();
-        assertThat(Files.size(archive)).isGreaterThan(1_000_000);
-        Finished kernel =
-                Finished.run(
-                        folder,
-                        Map.of(),
-                        List.of(
-                                Distribution.java(),
-                                "-Xshare:auto",
-                                "-XX:SharedArchiveFile=" + archive,
-                                "-Xlog:class+load",
-                                "-jar",
-                                jupyter.kernelSpec()
-                                        .resolve(Path.of("kernel", "vitrine-kernel.jar"))
-                                        .toString(),
-                                "kernel",
-                                "no-such-file.json"));
+        Finished kernel = Finished.run(folder, Map.of(), command);
+
+        assertThat(kernel.err()).contains("no such file");
         assertThat(kernel.out())
                 .containsPattern("dev.vitrine.kernel.Main source: shared objects file");
     }

@@ -133,7 +133,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (!Files.isReadable(installed.kernelJar()) || installed.library().isEmpty()) {
             problems.add("Kernel " + directory + " has lost its jars" + again);
         }
-        if (!Files.exists(installed.sharedArchive())) {
+        if (!Files.exists(ClassSharing.ofThisJdk().file(installed))) {
             line("", "no class-data-sharing archive: starts a little slower");
         }
         return true;

@@ -112,7 +112,7 @@ final class InstallCommand implements Callable<Integer> {
                             () ->
                                     out.println(
                                             "Class-data-sharing archive: "
-                                                    + installed.sharedArchive()));
+                                                    + ClassSharing.ofThisJdk().file(installed)));
             return VitrineCommand.OK;
         } catch (InstallException | IllegalStateException e) {
             err.println(e.getMessage());

@@ -34,11 +34,8 @@ public final class JvmCommand {
      */
     public static List<String> kernel(
             VitrineHome home, List<String> userOptions, String connectionFile) {
-        return kernel(
-                home,
-                List.of("-XX:SharedArchiveFile=" + home.sharedArchive()),
-                userOptions,
-                connectionFile);
+        ClassSharing sharing = ClassSharing.ofThisJdk();
+        return kernel(home, sharing.using(sharing.file(home)), userOptions, connectionFile);
     }
 
     static List<String> kernel(
@@ -48,8 +45,7 @@ public final class JvmCommand {
             String connectionFile) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
-        // auto: an archive that is missing or stale is ignored, and without a word.
-        command.add("-Xshare:auto");
+        // An archive that is missing or stale is ignored, and without a word.
         command.add("-Xlog:cds*=off");
         command.addAll(sharingOptions);
         command.add("-Djava.awt.headless=true");

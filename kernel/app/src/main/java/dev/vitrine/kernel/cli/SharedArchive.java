@@ -17,12 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A class-data-sharing archive (JEP 350): the classes that a kernel loads at its start and in its
- * first cells, laid out so that the next kernel maps them into memory instead of reading them from
- * the jars.
- *
- * <p>The JVM checks that Java and jars are those that the archive was made with, and ignores it if
- * not.
+ * Makes the {@link ClassSharing} file of an installed home: starts its kernel, runs what first
+ * cells do, and has the JVM keep what it loaded.
  */
 final class SharedArchive {
 
@@ -41,16 +37,21 @@ final class SharedArchive {
     private SharedArchive() {}
 
     /**
-     * Makes the archive of an installed home, by running a few cells in it.
+     * Makes the archive of an installed home.
      *
      * @return why there is none, or nothing if it was made
      */
     static Optional<String> create(VitrineHome home, List<String> jvmOptions) {
-        Path archive = home.sharedArchive();
+        ClassSharing sharing = ClassSharing.ofThisJdk();
+        Path archive = sharing.file(home);
         Path unfinished = archive.resolveSibling(archive.getFileName() + ".tmp");
         try {
-            List<String> sharing = List.of("-XX:ArchiveClassesAtExit=" + unfinished);
-            train(JvmCommand.kernel(home, sharing, jvmOptions, KernelSpec.CONNECTION_FILE));
+            train(
+                    JvmCommand.kernel(
+                            home,
+                            sharing.recording(unfinished),
+                            jvmOptions,
+                            KernelSpec.CONNECTION_FILE));
             if (!Files.exists(unfinished)) {
                 return Optional.of("this JVM did not write one");
             }

@@ -70,14 +70,6 @@ public record VitrineHome(Path directory) {
         return directory.resolve("library");
     }
 
-    /**
-     * Class-data-sharing archive of the kernel's start, made by {@code vitrine install}; may be
-     * absent.
-     */
-    public Path sharedArchive() {
-        return kernelDirectory().resolve("vitrine-kernel.jsa");
-    }
-
     /** The jars that every notebook compiles and runs against, by name. */
     public List<Path> library() {
         return jars(libraryDirectory());
