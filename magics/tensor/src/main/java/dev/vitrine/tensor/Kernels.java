@@ -235,16 +235,19 @@ public interface Kernels {
 
     /**
      * Scaled dot-product attention (Vaswani et al., arXiv 1706.03762, equation 1): out =
-     * softmax(scale q k^T) v.
+     * softmax(scale q k^T) v, with the softmax over the keys that a mask shows; zeros where it
+     * shows none.
      *
      * @param q (B, heads, Tq, d), any strides whose last one is 1
      * @param k (B, heads, Tk, d), like q
      * @param v (B, heads, Tk, dv), like q
      * @param out (B, heads, Tq, dv), like q
-     * @param probabilities (B, heads, Tq, Tk) contiguous, gets the softmax; null where no backward
-     *     call will follow
+     * @param logSumExp (B, heads, Tq) contiguous, gets the logarithm of the sum of each row's
+     *     exponentials, from which the backward call computes the softmax again; undefined for rows
+     *     that see no key; null where no backward call will follow
      */
-    void attention(View q, View k, View v, double scale, View out, View probabilities);
+    void attention(
+            View q, View k, View v, double scale, AttentionMask mask, View out, View logSumExp);
 
     /**
      * Gradients of {@link #attention}.
@@ -258,8 +261,9 @@ public interface Kernels {
             View k,
             View v,
             double scale,
+            AttentionMask mask,
             View out,
-            View probabilities,
+            View logSumExp,
             View dout,
             Target dq,
             Target dk,

@@ -727,7 +727,12 @@ public final class Tensor implements AutoCloseable {
      * @return (B, heads, T, any)
      */
     public static Tensor attention(Tensor q, Tensor k, Tensor v) {
-        return apply(new Attention(), q, k, v);
+        return attention(q, k, v, AttentionMask.none());
+    }
+
+    /** {@link #attention(Tensor, Tensor, Tensor)} where a mask allows it. */
+    public static Tensor attention(Tensor q, Tensor k, Tensor v, AttentionMask mask) {
+        return apply(new Attention(mask), q, k, v);
     }
 
     /**
@@ -737,7 +742,12 @@ public final class Tensor implements AutoCloseable {
      * @return (B, T, D), the heads side by side, where this is (B, T, 3 D) = [q | k | v]
      */
     public Tensor selfAttention(int heads) {
-        return apply(new SelfAttention(heads), this);
+        return selfAttention(heads, AttentionMask.none());
+    }
+
+    /** {@link #selfAttention(int)} where a mask allows it. */
+    public Tensor selfAttention(int heads, AttentionMask mask) {
+        return apply(new SelfAttention(heads, mask), this);
     }
 
     // ---------------------------------------------------------------- reductions

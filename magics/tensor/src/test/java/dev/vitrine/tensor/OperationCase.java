@@ -67,6 +67,19 @@ record OperationCase(
                 s(96, 384),
                 s(384));
         add(cases, "selfAttention", x -> x[0].selfAttention(3), s(4, 50, 576));
+        add(
+                cases,
+                "selfAttention, long and causal",
+                x -> x[0].selfAttention(1, AttentionMask.causal()),
+                s(1, 420, 24));
+        add(
+                cases,
+                "attention, long, with keys that none sees",
+                x -> Tensor.attention(x[0], x[1], x[2], AttentionMask.keys(70, 0)),
+                s(2, 1, 400, 8),
+                s(2, 1, 400, 8),
+                s(2, 1, 400, 16));
+        add(cases, "attention, long", x -> Tensor.attention(x[0], x[0], x[0]), s(1, 2, 401, 8));
         add(cases, "layerNorm", x -> x[0].layerNorm(x[1], x[2], 1e-6), s(300, 193), s(193), s(193));
         add(cases, "softmax", x -> x[0].softmax(-1), s(301, 197));
         add(cases, "sum of rows", x -> x[0].sum(0, 1), s(7, 300, 65));
@@ -277,6 +290,13 @@ record OperationCase(
         return new Philox(11).uniform(logits.dtype(), logits.shape());
     }
 
+    /** Sees nothing in the first row, some keys in the others, different ones for each head. */
+    private static AttentionMask any(Tensor q, int queries, int keys) {
+        Tensor allowed = new Philox(3).uniform(q.dtype(), 2, queries, keys).round();
+        Tensor rows = Tensor.full(q.dtype(), 1, queries - 1, 1).pad(0, 1, 0, 0);
+        return AttentionMask.of(allowed.mul(rows));
+    }
+
     private static void addAttention(List<OperationCase> cases) {
         Function<Tensor[], Tensor> attention = x -> Tensor.attention(x[0], x[1], x[2]);
         add(cases, "attention", attention, s(2, 3, 5, 4), s(2, 3, 5, 4), s(2, 3, 5, 4));
@@ -288,6 +308,31 @@ record OperationCase(
                 x -> Tensor.attention(x[0], x[0], x[0]),
                 s(1, 2, 3, 4));
         add(cases, "selfAttention", x -> x[0].selfAttention(2), s(2, 5, 12));
+        AttentionMask some = AttentionMask.prefix(2, 4).and(AttentionMask.keys(5, 3));
+        AttentionMask[] masks = {
+            AttentionMask.causal(),
+            AttentionMask.causalBlocks(2),
+            AttentionMask.prefix(3),
+            AttentionMask.keys(4, 0),
+            some
+        };
+        for (AttentionMask mask : masks) {
+            add(cases, "selfAttention " + mask, x -> x[0].selfAttention(2, mask), s(2, 5, 12));
+            add(
+                    cases,
+                    "attention " + mask,
+                    x -> Tensor.attention(x[0], x[1], x[2], mask),
+                    s(2, 2, 3, 4),
+                    s(2, 2, 5, 4),
+                    s(2, 2, 5, 3));
+        }
+        add(
+                cases,
+                "attention, any mask",
+                x -> Tensor.attention(x[0], x[1], x[2], any(x[0], 3, 5)),
+                s(2, 2, 3, 4),
+                s(2, 2, 5, 4),
+                s(2, 2, 5, 3));
         add(cases, "selfAttention, one head", x -> x[0].selfAttention(1), s(1, 3, 9));
     }
 }

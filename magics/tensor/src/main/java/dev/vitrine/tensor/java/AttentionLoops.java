@@ -1,5 +1,6 @@
 package dev.vitrine.tensor.java;
 
+import dev.vitrine.tensor.AttentionMask;
 import dev.vitrine.tensor.Parallel;
 import dev.vitrine.tensor.Target;
 import dev.vitrine.tensor.View;
@@ -13,12 +14,14 @@ final class AttentionLoops {
 
     private AttentionLoops() {}
 
-    static void forward(View q, View k, View v, double scale, View out, View probabilities) {
+    static void forward(
+            View q, View k, View v, double scale, AttentionMask mask, View out, View logSumExp) {
         long heads = q.size(1);
         int queries = size(q, 2);
         int keys = size(k, 2);
         int depth = size(q, 3);
         int width = size(v, 3);
+        Visible seen = Visible.of(mask, q, k);
         Parallel.loop(
                 q.size(0) * heads,
                 grain(queries, keys, depth),
@@ -36,16 +39,16 @@ final class AttentionLoops {
                         read(v, b, h, vs);
                         product(qs, queries, depth, keyColumns, keys, p);
                         for (int i = 0; i < queries; i++) {
-                            for (int j = i * keys; j < (i + 1) * keys; j++) {
-                                p[j] *= scale;
+                            scores(p, i, keys, scale, seen, b, h);
+                            double sum = softmax(p, i * keys, keys);
+                            if (logSumExp != null) {
+                                logSumExp
+                                        .storage()
+                                        .put(logSumExp.offset() + head * queries + i, sum);
                             }
-                            Rows.softmax(p, i * keys, keys);
                         }
                         product(p, queries, keys, vs, width, y);
                         write(out, b, h, y, false);
-                        if (probabilities != null) {
-                            write(probabilities, b, h, p, false);
-                        }
                     }
                 });
     }
@@ -55,7 +58,8 @@ final class AttentionLoops {
             View k,
             View v,
             double scale,
-            View probabilities,
+            AttentionMask mask,
+            View logSumExp,
             View dout,
             Target dq,
             Target dk,
@@ -65,12 +69,14 @@ final class AttentionLoops {
         int keys = size(k, 2);
         int depth = size(q, 3);
         int width = size(v, 3);
+        Visible seen = Visible.of(mask, q, k);
         Parallel.loop(
                 q.size(0) * heads,
                 grain(queries, keys, depth),
                 (from, to) -> {
                     double[] qs = new double[queries * depth];
                     double[] ks = new double[keys * depth];
+                    double[] keyColumns = new double[depth * keys];
                     double[] valueColumns = new double[width * keys];
                     double[] p = new double[queries * keys];
                     double[] dp = new double[queries * keys];
@@ -81,7 +87,19 @@ final class AttentionLoops {
                     for (long head = from; head < to; head++) {
                         long b = head / heads;
                         long h = head % heads;
-                        read(probabilities, b, h, p);
+                        read(q, b, h, qs);
+                        readTransposed(k, b, h, keyColumns);
+                        product(qs, queries, depth, keyColumns, keys, p);
+                        for (int i = 0; i < queries; i++) {
+                            scores(p, i, keys, scale, seen, b, h);
+                            double sum =
+                                    logSumExp
+                                            .storage()
+                                            .get(logSumExp.offset() + head * queries + i);
+                            for (int j = i * keys; j < (i + 1) * keys; j++) {
+                                p[j] = p[j] == Double.NEGATIVE_INFINITY ? 0 : Math.exp(p[j] - sum);
+                            }
+                        }
                         read(dout, b, h, dy);
                         if (dv != null) {
                             transpose(p, queries, keys, turned);
@@ -98,12 +116,59 @@ final class AttentionLoops {
                             store(dq, b, h, dp, queries, keys, ks, depth, gradient);
                         }
                         if (dk != null) {
-                            read(q, b, h, qs);
                             transpose(dp, queries, keys, turned);
                             store(dk, b, h, turned, keys, queries, qs, depth, gradient);
                         }
                     }
                 });
+    }
+
+    /** Which keys each query sees. */
+    private record Visible(AttentionMask mask, View allowed, long queries, long keys) {
+
+        static Visible of(AttentionMask mask, View q, View k) {
+            long[] shape = {q.size(0), q.size(1), q.size(2), k.size(2)};
+            return new Visible(mask, mask.allowed(shape), q.size(2), k.size(2));
+        }
+
+        boolean has(long b, long h, long query, long key) {
+            if (key >= mask.limit(b, query, queries, keys)) {
+                return false;
+            }
+            return allowed == null
+                    || allowed.storage().get(index(allowed, b, h, query) + key * allowed.stride(3))
+                            != 0;
+        }
+    }
+
+    /** Scales one row of products; minus infinity where the query does not see the key. */
+    private static void scores(
+            double[] p, int query, int keys, double scale, Visible seen, long b, long h) {
+        for (int j = 0; j < keys; j++) {
+            int at = query * keys + j;
+            p[at] = seen.has(b, h, query, j) ? p[at] * scale : Double.NEGATIVE_INFINITY;
+        }
+    }
+
+    /** In place; returns the logarithm of the sum of exponentials. A row that sees nothing is 0. */
+    private static double softmax(double[] p, int start, int count) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = start; i < start + count; i++) {
+            max = Math.max(max, p[i]);
+        }
+        if (max == Double.NEGATIVE_INFINITY) {
+            Arrays.fill(p, start, start + count, 0);
+            return max;
+        }
+        double sum = 0;
+        for (int i = start; i < start + count; i++) {
+            p[i] = Math.exp(p[i] - max);
+            sum += p[i];
+        }
+        for (int i = start; i < start + count; i++) {
+            p[i] /= sum;
+        }
+        return max + Math.log(sum);
     }
 
     /** dS = scale P (dP - rowsum(dP P)), in place of dP. */

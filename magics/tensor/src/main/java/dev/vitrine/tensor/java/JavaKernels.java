@@ -1,6 +1,7 @@
 package dev.vitrine.tensor.java;
 
 import dev.vitrine.tensor.Activation;
+import dev.vitrine.tensor.AttentionMask;
 import dev.vitrine.tensor.Binary;
 import dev.vitrine.tensor.Kernels;
 import dev.vitrine.tensor.Parallel;
@@ -258,8 +259,9 @@ public class JavaKernels implements Kernels {
     }
 
     @Override
-    public void attention(View q, View k, View v, double scale, View out, View probabilities) {
-        AttentionLoops.forward(q, k, v, scale, out, probabilities);
+    public void attention(
+            View q, View k, View v, double scale, AttentionMask mask, View out, View logSumExp) {
+        AttentionLoops.forward(q, k, v, scale, mask, out, logSumExp);
     }
 
     @Override
@@ -268,13 +270,14 @@ public class JavaKernels implements Kernels {
             View k,
             View v,
             double scale,
+            AttentionMask mask,
             View out,
-            View probabilities,
+            View logSumExp,
             View dout,
             Target dq,
             Target dk,
             Target dv) {
-        AttentionLoops.backward(q, k, v, scale, probabilities, dout, dq, dk, dv);
+        AttentionLoops.backward(q, k, v, scale, mask, logSumExp, dout, dq, dk, dv);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.vitrine.tensor.nd4j;
 
 import dev.vitrine.tensor.Activation;
+import dev.vitrine.tensor.AttentionMask;
 import dev.vitrine.tensor.Binary;
 import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Kernels;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Reduction;
+import dev.vitrine.tensor.Shape;
 import dev.vitrine.tensor.Storage;
 import dev.vitrine.tensor.Target;
 import dev.vitrine.tensor.Unary;
@@ -31,6 +33,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * Philox's, made on the host and copied; rows are sorted on the host too.
  */
 public final class Nd4jKernels implements Kernels {
+
+    /** Subtracted from the scores of keys that a query does not see. */
+    private static final double HIDDEN = 1e9;
 
     private final Nd4jMemory memory;
 
@@ -465,23 +470,58 @@ public final class Nd4jKernels implements Kernels {
     }
 
     @Override
-    public void attention(View q, View k, View v, double scale, View out, View probabilities) {
+    public void attention(
+            View q, View k, View v, double scale, AttentionMask mask, View out, View logSumExp) {
         if (out.length() == 0) {
             return;
         }
+        INDArray visible = visible(mask, q, k);
+        INDArray scores = scores(q, k, scale, visible);
+        INDArray largest = scores.max(true, 3);
+        INDArray sums = log(exp(scores.sub(largest)).sum(true, 3)).addi(largest);
+        if (logSumExp != null) {
+            put(sums, logSumExp, false);
+        }
+        INDArray p = softmax(scores, sums, visible);
+        put(
+                product(p, false, array(v), false, q.size(0), q.size(1), q.size(2), v.size(3)),
+                out,
+                false);
+    }
+
+    /** 1 where a query sees a key, else 0; null if all see all. */
+    private INDArray visible(AttentionMask mask, View q, View k) {
+        if (mask.isNone()) {
+            return null;
+        }
+        long[] shape = {q.size(0), q.size(1), q.size(2), k.size(2)};
+        Storage storage = allocate(q.dtype(), Shape.length(shape));
+        try {
+            View view = View.of(storage, 0, shape);
+            mask.write(view);
+            return array(view).dup('c');
+        } finally {
+            storage.release();
+        }
+    }
+
+    /** scale q kᵀ, far below everything else where a query does not see the key. */
+    private INDArray scores(View q, View k, double scale, INDArray visible) {
         INDArray scores =
                 product(
                         array(q), false, array(k), true, q.size(0), q.size(1), q.size(2),
                         k.size(2));
         scores.muli(scale);
-        softmax(scores, scores, false);
-        if (probabilities != null) {
-            array(probabilities).assign(scores);
+        if (visible != null) {
+            scores.muli(visible).addi(visible.sub(1).muli(HIDDEN));
         }
-        put(
-                product(scores, false, array(v), false, q.size(0), q.size(1), q.size(2), v.size(3)),
-                out,
-                false);
+        return scores;
+    }
+
+    /** From the logarithms of the rows' sums; 0 where a query does not see the key. */
+    private static INDArray softmax(INDArray scores, INDArray sums, INDArray visible) {
+        INDArray p = exp(scores.sub(sums));
+        return visible == null ? p : p.muli(visible);
     }
 
     @Override
@@ -490,18 +530,21 @@ public final class Nd4jKernels implements Kernels {
             View k,
             View v,
             double scale,
+            AttentionMask mask,
             View out,
-            View probabilities,
+            View logSumExp,
             View dout,
             Target dq,
             Target dk,
             Target dv) {
-        if (probabilities.length() == 0) {
-            return;
-        }
         long batch = q.size(0);
         long heads = q.size(1);
-        INDArray p = array(probabilities);
+        if (batch * heads * q.size(2) * k.size(2) == 0) {
+            return;
+        }
+        INDArray visible = visible(mask, q, k);
+        INDArray sums = array(logSumExp.reshape(batch, heads, q.size(2), 1));
+        INDArray p = softmax(scores(q, k, scale, visible), sums, visible);
         INDArray dy = array(dout);
         if (dv != null) {
             put(product(p, true, dy, false, batch, heads, k.size(2), v.size(3)), dv);

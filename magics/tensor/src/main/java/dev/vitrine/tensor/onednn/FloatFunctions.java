@@ -60,15 +60,27 @@ final class FloatFunctions {
     }
 
     /**
-     * y = exp(-x^2 / 2), within 2e-6: a polynomial for exp(z), z in [-1, 0], raised to the 32nd
-     * power by squaring.
+     * y = exp(-x^2 / 2), within 2e-6.
      *
      * @param y may be x
      */
     static void gaussian(float[] x, float[] y, int count) {
         for (int i = 0; i < count; i++) {
-            float v = x[i];
-            float z = Math.max(-1f, v * v * (-0.5f / 32));
+            y[i] = -0.5f * x[i] * x[i];
+        }
+        decay(y, y, count);
+    }
+
+    /**
+     * y = exp(x) for x of at most 0, or a rounding error above, within 2e-6: a polynomial for
+     * exp(z), z in [-1, 0], raised to the 32nd power by squaring. Below -32 it is exp(-32),
+     * 1.3e-14.
+     *
+     * @param y may be x
+     */
+    static void decay(float[] x, float[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            float z = Math.max(-1f, x[i] * (1f / 32));
             // Interpolates exp(t - 1/2) in the Chebyshev nodes of [-1/2, 1/2]; relative error
             // 1.2e-9 before rounding.
             float t = z + 0.5f;

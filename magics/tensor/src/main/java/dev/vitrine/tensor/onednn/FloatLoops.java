@@ -116,6 +116,66 @@ final class FloatLoops {
         return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
     }
 
+    /** Largest of a range; minus infinity if it is empty. */
+    static float max(float[] x, int from, int to) {
+        float m0 = Float.NEGATIVE_INFINITY;
+        float m1 = m0;
+        float m2 = m0;
+        float m3 = m0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            m0 = Math.max(m0, x[i]);
+            m1 = Math.max(m1, x[i + 1]);
+            m2 = Math.max(m2, x[i + 2]);
+            m3 = Math.max(m3, x[i + 3]);
+        }
+        for (; i < to; i++) {
+            m0 = Math.max(m0, x[i]);
+        }
+        return Math.max(Math.max(m0, m1), Math.max(m2, m3));
+    }
+
+    /** Sum of a range; eight partial sums, which hide the latency of the additions. */
+    static float sum(float[] x, int from, int to) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        float s4 = 0;
+        float s5 = 0;
+        float s6 = 0;
+        float s7 = 0;
+        int i = from;
+        for (; i + 7 < to; i += 8) {
+            s0 += x[i];
+            s1 += x[i + 1];
+            s2 += x[i + 2];
+            s3 += x[i + 3];
+            s4 += x[i + 4];
+            s5 += x[i + 5];
+            s6 += x[i + 6];
+            s7 += x[i + 7];
+        }
+        for (; i < to; i++) {
+            s0 += x[i];
+        }
+        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+    }
+
+    /** x -= number, over a range. */
+    static void subtract(float[] x, float number, int from, int to) {
+        for (int i = from; i < to; i++) {
+            x[i] -= number;
+        }
+    }
+
+    /** x *= number, over a range. */
+    static void scale(float[] x, float number, int from, int to) {
+        for (int i = from; i < to; i++) {
+            x[i] *= number;
+        }
+    }
+
     /**
      * dy = y (dy - dot) scale: the gradient of softmax over one row, where dot is the sum of y dy.
      */

@@ -1,6 +1,7 @@
 package dev.vitrine.tensor.onednn;
 
 import dev.vitrine.tensor.Activation;
+import dev.vitrine.tensor.AttentionMask;
 import dev.vitrine.tensor.Binary;
 import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Reduction;
@@ -231,13 +232,14 @@ final class OneDnnKernels extends JavaKernels {
     }
 
     @Override
-    public void attention(View q, View k, View v, double scale, View out, View probabilities) {
+    public void attention(
+            View q, View k, View v, double scale, AttentionMask mask, View out, View logSumExp) {
         if (!suits(q) || !suits(k) || !suits(v)) {
-            super.attention(q, k, v, scale, out, probabilities);
+            super.attention(q, k, v, scale, mask, out, logSumExp);
             return;
         }
-        Attention.forward(q, k, v, scale, out, probabilities);
-        keep(q, k, v, out, probabilities);
+        Attention.forward(q, k, v, scale, mask, out, logSumExp);
+        keep(q, k, v, out);
     }
 
     @Override
@@ -246,18 +248,19 @@ final class OneDnnKernels extends JavaKernels {
             View k,
             View v,
             double scale,
+            AttentionMask mask,
             View out,
-            View probabilities,
+            View logSumExp,
             View dout,
             Target dq,
             Target dk,
             Target dv) {
         if (!suits(q) || !suits(k) || !suits(v)) {
-            super.attentionBackward(q, k, v, scale, out, probabilities, dout, dq, dk, dv);
+            super.attentionBackward(q, k, v, scale, mask, out, logSumExp, dout, dq, dk, dv);
             return;
         }
-        Attention.backward(q, k, v, scale, out, probabilities, dout, dq, dk, dv);
-        keep(q, k, v, probabilities, dout, view(dq), view(dk), view(dv));
+        Attention.backward(q, k, v, scale, mask, out, logSumExp, dout, dq, dk, dv);
+        keep(q, k, v, out, dout, view(dq), view(dk), view(dv));
     }
 
     @Override

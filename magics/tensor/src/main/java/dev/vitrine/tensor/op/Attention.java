@@ -1,5 +1,6 @@
 package dev.vitrine.tensor.op;
 
+import dev.vitrine.tensor.AttentionMask;
 import dev.vitrine.tensor.Backward;
 import dev.vitrine.tensor.Forward;
 import dev.vitrine.tensor.Operation;
@@ -7,18 +8,26 @@ import dev.vitrine.tensor.Shape;
 import dev.vitrine.tensor.View;
 
 /**
- * y = P v with P = softmax(s q kᵀ), s = 1 / sqrt(d) (Vaswani et al., arXiv 1706.03762, equation 1);
- * q (B, H, T, d), k (B, H, Tk, d), v (B, H, Tk, e), y (B, H, T, e).
+ * y = P v with P = softmax(s q kᵀ), s = 1 / sqrt(d) (Vaswani et al., arXiv 1706.03762, equation 1),
+ * P being 0 where a mask forbids to look; q (B, H, T, d), k (B, H, Tk, d), v (B, H, Tk, e), y (B,
+ * H, T, e).
  *
- * <p>dv = Pᵀ dy; with dP = dy vᵀ and dS = P (dP - rowsum(dP P)): dq = s dS k, dk = s dSᵀ q.
+ * <p>dv = Pᵀ dy; with dP = dy vᵀ and dS = P (dP - rowsum(dP P)): dq = s dS k, dk = s dSᵀ q. P is
+ * not kept: it is computed again from the logarithm of each row's sum (Dao et al., arXiv
+ * 2205.14135).
  */
 public final class Attention implements Operation {
 
+    private final AttentionMask mask;
     private View q;
     private View k;
     private View v;
     private View y;
-    private View probabilities;
+    private View logSumExp;
+
+    public Attention(AttentionMask mask) {
+        this.mask = mask;
+    }
 
     @Override
     public String name() {
@@ -31,12 +40,10 @@ public final class Attention implements Operation {
         k = f.save(f.input(1));
         v = f.save(f.input(2));
         check();
-        probabilities =
-                f.recording()
-                        ? f.save(f.allocate(q.size(0), q.size(1), q.size(2), k.size(2)))
-                        : null;
+        mask.requireFit(q.size(0), q.size(1), q.size(2), k.size(2));
+        logSumExp = f.recording() ? f.save(f.allocate(q.size(0), q.size(1), q.size(2))) : null;
         y = f.save(f.allocate(q.size(0), q.size(1), q.size(2), v.size(3)));
-        f.kernels().attention(q, k, v, scale(q), y, probabilities);
+        f.kernels().attention(q, k, v, scale(q), mask, y, logSumExp);
         return y;
     }
 
@@ -48,8 +55,9 @@ public final class Attention implements Operation {
                         k,
                         v,
                         scale(q),
+                        mask,
                         y,
-                        probabilities,
+                        logSumExp,
                         b.gradient(),
                         b.targetOrNull(0),
                         b.targetOrNull(1),

@@ -1,5 +1,6 @@
 package dev.vitrine.tensor.op;
 
+import dev.vitrine.tensor.AttentionMask;
 import dev.vitrine.tensor.Backward;
 import dev.vitrine.tensor.Forward;
 import dev.vitrine.tensor.Operation;
@@ -15,12 +16,14 @@ import dev.vitrine.tensor.View;
 public final class SelfAttention implements Operation {
 
     private final int heads;
+    private final AttentionMask mask;
     private View x;
     private View y;
-    private View probabilities;
+    private View logSumExp;
 
-    public SelfAttention(int heads) {
+    public SelfAttention(int heads, AttentionMask mask) {
         this.heads = heads;
+        this.mask = mask;
     }
 
     @Override
@@ -41,9 +44,11 @@ public final class SelfAttention implements Operation {
         }
         long batch = x.size(0);
         long tokens = x.size(1);
-        probabilities = f.recording() ? f.save(f.allocate(batch, heads, tokens, tokens)) : null;
+        mask.requireFit(batch, heads, tokens, tokens);
+        logSumExp = f.recording() ? f.save(f.allocate(batch, heads, tokens)) : null;
         y = f.save(f.allocate(batch, tokens, x.size(2) / 3));
-        f.kernels().attention(part(x, 0), part(x, 1), part(x, 2), scale(), split(y), probabilities);
+        f.kernels()
+                .attention(part(x, 0), part(x, 1), part(x, 2), scale(), mask, split(y), logSumExp);
         return y;
     }
 
@@ -56,8 +61,9 @@ public final class SelfAttention implements Operation {
                         part(x, 1),
                         part(x, 2),
                         scale(),
+                        mask,
                         split(y),
-                        probabilities,
+                        logSumExp,
                         split(b.gradient()),
                         part(dx, 0),
                         part(dx, 1),
