@@ -61,7 +61,7 @@ public interface Kernels {
      *
      * @param a any strides, the shape of {@code out} (a broadcast axis has stride 0)
      * @param b like {@code a}
-     * @param out contiguous; in place with a or b where those are contiguous
+     * @param out any strides without zeros; in place with a or b of the same strides
      */
     void binary(Binary function, View a, View b, View out, boolean accumulate);
 

@@ -49,6 +49,7 @@ record OperationCase(
         SelectionCases.addTo(cases);
         ConvolutionCases.addTo(cases);
         NormalizationCases.addTo(cases);
+        RecurrenceCases.addTo(cases);
         return cases;
     }
 

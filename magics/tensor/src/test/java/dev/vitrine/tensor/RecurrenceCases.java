@@ -1,0 +1,95 @@
+package dev.vitrine.tensor;
+
+import static dev.vitrine.tensor.OperationCase.add;
+import static dev.vitrine.tensor.OperationCase.s;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Recurrent cells and layers, and linear algebra. */
+final class RecurrenceCases {
+
+    private RecurrenceCases() {}
+
+    static void addTo(List<OperationCase> cases) {
+        for (long[] size : new long[][] {s(3, 5), s(1, 1), s(2, 16)}) {
+            long b = size[0];
+            long h = size[1];
+            add(
+                    cases,
+                    "lstmCell",
+                    x -> both(Recurrence.lstmCell(x[0], x[1])),
+                    s(b, 4 * h),
+                    s(b, h));
+            add(
+                    cases,
+                    "lstmCell, hidden alone",
+                    x -> Recurrence.lstmCell(x[0], x[1]).hidden(),
+                    s(b, 4 * h),
+                    s(b, h));
+            add(
+                    cases,
+                    "gruCell",
+                    x -> Recurrence.gruCell(x[0], x[1], x[2]),
+                    s(b, 3 * h),
+                    s(b, 3 * h),
+                    s(b, h));
+        }
+        add(
+                cases,
+                "lstm",
+                x -> Recurrence.lstm(x[0], x[1], x[2], x[3], null).outputs(),
+                s(2, 4, 3),
+                s(3, 8),
+                s(2, 8),
+                s(8));
+        add(
+                cases,
+                "gru",
+                x -> Recurrence.gru(x[0], x[1], x[2], x[3], x[4], x[5]),
+                s(2, 4, 3),
+                s(3, 6),
+                s(2, 6),
+                s(6),
+                s(6),
+                s(2, 2));
+        addLinearAlgebra(cases);
+    }
+
+    private static Tensor both(Recurrence.LstmState state) {
+        return Tensor.concat(1, state.hidden(), state.cell());
+    }
+
+    private static void addLinearAlgebra(List<OperationCase> cases) {
+        for (long n : new long[] {1, 4}) {
+            add(cases, "solve", x -> LinearAlgebra.solve(far(x[0]), x[1]), s(n, n), s(n, 3));
+            add(cases, "inverse", x -> LinearAlgebra.inverse(far(x[0])), s(n, n));
+            add(cases, "cholesky", x -> LinearAlgebra.cholesky(positive(x[0])), s(n, n));
+            add(cases, "eigen", x -> parts(LinearAlgebra.eigen(positive(x[0]))), s(n, n));
+        }
+        add(cases, "svd, tall", x -> LinearAlgebra.svd(x[0]).values(), s(4, 2));
+        add(cases, "svd, wide", x -> LinearAlgebra.svd(x[0]).values(), s(2, 3));
+    }
+
+    /** Squares of the vectors, since their signs are any. */
+    private static Tensor parts(LinearAlgebra.Eigen eigen) {
+        Tensor vectors = eigen.vectors();
+        return vectors.mul(vectors).add(eigen.values());
+    }
+
+    /** Far from singular. */
+    private static Tensor far(Tensor x) {
+        return x.add(eye(x).mul(5));
+    }
+
+    private static Tensor positive(Tensor x) {
+        return x.matmul(x, false, true).add(eye(x));
+    }
+
+    private static Tensor eye(Tensor x) {
+        int n = (int) x.size(0);
+        int[] rows = new int[n];
+        Arrays.setAll(rows, i -> i);
+        return Tensor.oneHot(n, rows).to(x.dtype());
+    }
+}
