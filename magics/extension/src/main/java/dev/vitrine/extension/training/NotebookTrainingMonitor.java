@@ -55,6 +55,12 @@ public final class NotebookTrainingMonitor implements TrainingMonitor {
     }
 
     @Override
+    public void resumed(History history) {
+        entries.addAll(history.entries());
+        accuracy = history.accuracy().orElse(Double.NaN);
+    }
+
+    @Override
     public void step(History.Entry entry) {
         entries.add(entry);
         if (barPace.due(entry.seconds())) {

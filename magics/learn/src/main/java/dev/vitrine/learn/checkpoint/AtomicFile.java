@@ -1,13 +1,12 @@
 package dev.vitrine.learn.checkpoint;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -16,10 +15,13 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 final class AtomicFile {
 
-    /** Fills the new file, which is open for reading and writing. */
+    /**
+     * Fills the new file. It is no channel, because an interrupt closes those, and an interrupt is
+     * just when a checkpoint is wanted.
+     */
     @FunctionalInterface
     interface Filler {
-        void fill(FileChannel channel) throws IOException;
+        void fill(RandomAccessFile file) throws IOException;
     }
 
     private AtomicFile() {}
@@ -35,11 +37,9 @@ final class AtomicFile {
             unfinished =
                     Files.createTempFile(
                             target.getParent(), "." + target.getFileName(), ".unfinished");
-            try (FileChannel channel =
-                    FileChannel.open(
-                            unfinished, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                filler.fill(channel);
-                channel.force(true);
+            try (RandomAccessFile open = new RandomAccessFile(unfinished.toFile(), "rw")) {
+                filler.fill(open);
+                open.getFD().sync();
             }
             copyPermissions(target, unfinished);
             move(unfinished, target);

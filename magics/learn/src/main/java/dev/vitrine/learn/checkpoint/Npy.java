@@ -1,9 +1,9 @@
 package dev.vitrine.learn.checkpoint;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -46,17 +46,11 @@ final class Npy {
     }
 
     static void write(Path file, ArraySource array) {
-        AtomicFile.write(file, channel -> write(array, channel));
+        AtomicFile.write(file, open -> write(array, new FileOutputStream(open.getFD())));
     }
 
-    static void write(ArraySource array, WritableByteChannel to) throws IOException {
-        writeFully(to, ByteBuffer.wrap(NpyHeader.write(array.info())));
-        array.writeTo(bytes -> writeFully(to, bytes));
-    }
-
-    private static void writeFully(WritableByteChannel to, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            to.write(bytes);
-        }
+    static void write(ArraySource array, OutputStream to) throws IOException {
+        to.write(NpyHeader.write(array.info()));
+        array.writeTo(bytes -> to.write(bytes.array(), 0, bytes.limit()));
     }
 }

@@ -2,11 +2,10 @@ package dev.vitrine.learn.checkpoint;
 
 import dev.vitrine.tensor.MemoryPool;
 import java.io.EOFException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Arrays;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -172,11 +172,11 @@ final class Npz {
     static void write(Path file, Map<String, ArraySource> arrays) {
         AtomicFile.write(
                 file,
-                channel -> {
-                    ZipOutputStream zip = new ZipOutputStream(Channels.newOutputStream(channel));
+                open -> {
+                    ZipOutputStream zip = new ZipOutputStream(new FileOutputStream(open.getFD()));
                     for (Map.Entry<String, ArraySource> array : arrays.entrySet()) {
                         zip.putNextEntry(zipEntry(array.getKey(), array.getValue()));
-                        Npy.write(array.getValue(), Channels.newChannel(zip));
+                        Npy.write(array.getValue(), zip);
                         zip.closeEntry();
                     }
                     zip.finish();
@@ -186,7 +186,7 @@ final class Npz {
     /** An uncompressed entry, whose size and checksum must be known before its bytes. */
     private static ZipEntry zipEntry(String name, ArraySource array) throws IOException {
         CRC32 crc = new CRC32();
-        Npy.write(array, new CrcChannel(crc));
+        Npy.write(array, new CheckedOutputStream(OutputStream.nullOutputStream(), crc));
         long size = NpyHeader.write(array.info()).length + array.info().bytes();
         ZipEntry entry = new ZipEntry(name + Npy.ENDING);
         entry.setMethod(ZipEntry.STORED);
@@ -196,24 +196,5 @@ final class Npz {
         // NumPy's date, which makes equal contents equal files.
         entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
         return entry;
-    }
-
-    /** Takes bytes for their checksum alone. */
-    private record CrcChannel(CRC32 crc) implements WritableByteChannel {
-
-        @Override
-        public int write(ByteBuffer bytes) {
-            int n = bytes.remaining();
-            crc.update(bytes);
-            return n;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,9 +1,9 @@
 package dev.vitrine.learn.checkpoint;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,22 +182,20 @@ final class SafeTensors {
                         .put(header);
         AtomicFile.write(
                 file,
-                channel -> {
+                open -> {
                     CRC32C crc = new CRC32C();
-                    append(channel, crc, start.flip());
+                    append(open, crc, start.flip());
                     for (ArraySource array : ordered.values()) {
-                        array.writeTo(bytes -> append(channel, crc, bytes));
+                        array.writeTo(bytes -> append(open, crc, bytes));
                     }
-                    byte[] sum = text(crc).getBytes(StandardCharsets.US_ASCII);
-                    channel.write(ByteBuffer.wrap(sum), LENGTH_BYTES + sumPosition(header, NO_SUM));
+                    open.seek(LENGTH_BYTES + sumPosition(header, NO_SUM));
+                    open.write(text(crc).getBytes(StandardCharsets.US_ASCII));
                 });
     }
 
-    private static void append(FileChannel channel, CRC32C crc, ByteBuffer bytes)
+    private static void append(RandomAccessFile open, CRC32C crc, ByteBuffer bytes)
             throws IOException {
-        crc.update(bytes.duplicate());
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+        crc.update(bytes.array(), 0, bytes.limit());
+        open.write(bytes.array(), 0, bytes.limit());
     }
 }

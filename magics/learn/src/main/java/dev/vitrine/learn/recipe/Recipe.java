@@ -106,6 +106,19 @@ public final class Recipe {
     }
 
     /**
+     * A text, such as the name of a file.
+     *
+     * @throws RecipeException if it is a number or the like
+     */
+    public String text(String key, String otherwise) {
+        Object value = answer(key, otherwise);
+        if (value instanceof String text) {
+            return text;
+        }
+        throw wrong(key, value, "a text");
+    }
+
+    /**
      * True or false.
      *
      * @throws RecipeException if it is neither

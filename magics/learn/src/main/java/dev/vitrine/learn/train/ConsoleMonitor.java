@@ -26,6 +26,12 @@ public final class ConsoleMonitor implements TrainingMonitor {
     }
 
     @Override
+    public void resumed(History history) {
+        lastLine = history.seconds();
+        print("Going on after step %,d", history.steps());
+    }
+
+    @Override
     public void step(History.Entry entry) {
         if (entry.seconds() - lastLine >= SECONDS_BETWEEN_LINES) {
             lastLine = entry.seconds();

@@ -48,12 +48,21 @@ public final class History {
         entries.add(entry);
     }
 
+    synchronized void addAll(List<Entry> earlier) {
+        entries.addAll(earlier);
+    }
+
     synchronized void replaceLast(Entry entry) {
         entries.set(entries.size() - 1, entry);
     }
 
     synchronized void markInterrupted() {
         interrupted = true;
+    }
+
+    /** The latest step; there must be one. */
+    synchronized Entry last() {
+        return entries.get(entries.size() - 1);
     }
 
     /** Every step so far, in order. */

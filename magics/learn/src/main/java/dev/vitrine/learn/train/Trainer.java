@@ -4,18 +4,23 @@ import dev.vitrine.learn.Seed;
 import dev.vitrine.learn.data.Batches;
 import dev.vitrine.learn.data.ImageSet;
 import dev.vitrine.learn.eval.Classifier;
-import dev.vitrine.learn.eval.Metrics;
 import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.optim.AdamW;
+import dev.vitrine.learn.optim.Ema;
 import dev.vitrine.learn.optim.Masks;
 import dev.vitrine.learn.optim.Optimizer;
 import dev.vitrine.learn.optim.Schedule;
-import dev.vitrine.tensor.Scope;
-import dev.vitrine.tensor.Tensor;
+import dev.vitrine.tensor.Philox;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.CancellationException;
+import java.util.stream.LongStream;
 
 /**
  * The training loop: draw a batch, compute the loss, go back through it, update the parameters,
@@ -34,7 +39,7 @@ import java.util.concurrent.CancellationException;
  * <p>A run can be stopped by interrupting its thread. It then ends within a step, prints a line,
  * and returns the history so far; the model keeps its weights. Errors, and those by which a
  * notebook stops a cell, end the run and go on to the caller; {@link #history} has what happened
- * until then.
+ * until then. With {@link #checkpoint} the same run, started again, goes on where it was stopped.
  */
 public final class Trainer {
 
@@ -49,6 +54,13 @@ public final class Trainer {
     private Schedule schedule;
     private long seed;
     private long evaluateEvery;
+    private int parts = 1;
+    private double averageDecay = Double.NaN;
+    private Path checkpoint;
+    private long checkpointEvery;
+    private Path source;
+    private final List<Philox> generators = new ArrayList<>();
+    private Ema average;
     private TrainingMonitor monitor;
     private History history = new History(0);
 
@@ -147,6 +159,73 @@ public final class Trainer {
     }
 
     /**
+     * Goes through each batch in so many parts of nearly equal size and sums up their gradients:
+     * the same step as with the whole batch, up to rounding, in less memory. 1 until told
+     * otherwise.
+     */
+    public Trainer accumulate(int parts) {
+        this.parts = (int) requirePositive("parts of a batch", parts);
+        return this;
+    }
+
+    /**
+     * Keeps an exponential moving average of the weights, {@link #average}. Accuracy is then
+     * measured with the averages; the model itself keeps its own weights.
+     *
+     * @param decay share of the average that stays at each step, such as 0.999
+     */
+    public Trainer average(double decay) {
+        if (!(decay >= 0 && decay < 1)) {
+            throw new IllegalArgumentException(
+                    "average with decay %s: must be from 0 to below 1".formatted(decay));
+        }
+        this.averageDecay = decay;
+        return this;
+    }
+
+    /** The moving average of the current or last run; empty if none was asked for. */
+    public Optional<Ema> average() {
+        return Optional.ofNullable(average);
+    }
+
+    /**
+     * Writes the whole state of the run to a safetensors file: twenty times during the run (or as
+     * {@link #checkpointEvery} says), at its end, and when it is interrupted or fails with an error
+     * between two steps. If the file is there when the run starts, the run goes on from it, and is
+     * from then on the run that was never stopped, to the last bit. The file is replaced only by a
+     * whole new one.
+     */
+    public Trainer checkpoint(Path file) {
+        this.checkpoint = Objects.requireNonNull(file, "file");
+        return this;
+    }
+
+    /** Writes the checkpoint after every {@code steps} steps. */
+    public Trainer checkpointEvery(long steps) {
+        this.checkpointEvery = requirePositive("checkpoint every", steps);
+        return this;
+    }
+
+    /**
+     * Goes on from the checkpoint of another run, such as a trunk from which cool-downs branch off:
+     * weights, optimizer, average and step are taken from it, all settings from here. A checkpoint
+     * of this run's own, if there is one, comes first.
+     */
+    public Trainer startFrom(Path file) {
+        this.source = Objects.requireNonNull(file, "file");
+        return this;
+    }
+
+    /**
+     * A generator that the loss draws from, for noise or the like; its position is part of the
+     * checkpoint. May be called more than once.
+     */
+    public Trainer random(Philox generator) {
+        generators.add(Objects.requireNonNull(generator, "generator"));
+        return this;
+    }
+
+    /**
      * Who watches; a display that the surroundings offer, or lines on the console, until told
      * otherwise.
      */
@@ -161,10 +240,11 @@ public final class Trainer {
     }
 
     /**
-     * Trains.
+     * Trains, from the checkpoint on if there is one.
      *
-     * @throws IllegalStateException if data, loss or length is missing, or accuracy is asked of a
-     *     model that is no {@link Classifier}
+     * @throws IllegalStateException if data, loss or length is missing, accuracy is asked of a
+     *     model that is no {@link Classifier}, or the checkpoint comes from a run with other
+     *     settings
      * @throws DivergedException if the loss or a gradient is no longer a number; names the step and
      *     the learning rate
      */
@@ -174,6 +254,11 @@ public final class Trainer {
         Schedule plan = schedule != null ? schedule : Schedule.warmupCosine(total / 10, total);
         TrainingMonitor watcher = monitor != null ? monitor : offeredMonitor();
         history = new History(total);
+        average = Double.isNaN(averageDecay) ? null : new Ema(model, averageDecay);
+        TrainingState state =
+                new TrainingState(
+                        model, optimizer.optimizer(model, masks), average, generators, history);
+        CheckpointFile file = resumed(state, total, plan);
         watcher.started(
                 new TrainingRun(
                         model.getClass().getSimpleName(),
@@ -182,9 +267,27 @@ public final class Trainer {
                         data.batchSize(),
                         data.batchesPerEpoch(),
                         test != null));
+        if (history.steps() > 0) {
+            watcher.resumed(history);
+        }
         try {
-            loop(total, plan, watcher);
+            new TrainingLoop(
+                            state,
+                            loss,
+                            data,
+                            test,
+                            evaluateEvery,
+                            total,
+                            parts,
+                            plan,
+                            optimizer.learningRate(),
+                            new Seed(seed),
+                            watcher,
+                            file::afterStep)
+                    .run();
+            file.atEnd();
         } catch (Throwable cause) {
+            file.afterFailure(cause);
             watcher.failed(history, cause);
             throw cause;
         } finally {
@@ -192,8 +295,8 @@ public final class Trainer {
         }
         if (history.interrupted()) {
             System.out.printf(
-                    "Interrupted at step %,d of %,d; the model keeps its weights.%n",
-                    history.steps(), total);
+                    "Interrupted at step %,d of %,d; the model keeps its weights.%s%n",
+                    history.steps(), total, checkpoint == null ? "" : " Run again to go on.");
             watcher.interrupted(history);
         } else {
             watcher.finished(history);
@@ -201,77 +304,48 @@ public final class Trainer {
         return history;
     }
 
-    private void loop(long total, Schedule plan, TrainingMonitor watcher) {
-        Optimizer stepper = optimizer.optimizer(model, masks);
-        long start = System.nanoTime();
-        for (long step = 0; step < total; step++) {
-            if (Thread.interrupted()) {
-                history.markInterrupted();
-                return;
-            }
-            History.Entry entry = step(step, total, plan.at(step), stepper, start);
-            history.add(entry);
-            watcher.step(entry);
-            if (evaluationIsDue(step + 1, total)) {
-                try {
-                    evaluate(entry, start, watcher);
-                } catch (CancellationException e) {
-                    history.markInterrupted();
-                    return;
-                }
-            }
+    private CheckpointFile resumed(TrainingState state, long total, Schedule plan) {
+        long every = checkpointEvery > 0 ? checkpointEvery : Math.max(1, total / 20);
+        CheckpointFile file = new CheckpointFile(checkpoint, every, state, recipe(total, plan));
+        if (!file.resume() && source != null) {
+            TrainingCheckpoint.load(source, state, null);
         }
-    }
-
-    @SuppressWarnings("try") // the scope is only closed
-    private History.Entry step(long step, long total, double share, Optimizer stepper, long start) {
-        long begin = System.nanoTime();
-        double learningRate = share * optimizer.learningRate();
-        double value;
-        model.train(new Seed(seed).child("dropout").child(step).philox());
-        try (Scope scope = Scope.open()) {
-            model.zeroGrad();
-            Tensor result = loss.loss(data.at(step));
-            value = result.item();
-            if (!Double.isFinite(value)) {
-                throw new DivergedException("The loss is " + value, step + 1, total, learningRate);
-            }
-            result.backward();
-            update(stepper, share, step, total, learningRate);
+        if (state.step() > total) {
+            throw new IllegalStateException(
+                    "Trainer: %s has %,d steps, more than the %,d of this run"
+                            .formatted(file.exists() ? checkpoint : source, state.step(), total));
         }
-        long end = System.nanoTime();
-        return new History.Entry(
-                step + 1,
-                (double) (step + 1) / data.batchesPerEpoch(),
-                value,
-                Double.NaN,
-                learningRate,
-                data.batchSize() / ((end - begin) * 1e-9),
-                (end - start) * 1e-9);
+        return file;
     }
 
-    private void update(
-            Optimizer stepper, double share, long step, long total, double learningRate) {
-        try {
-            stepper.step(share);
-        } catch (ArithmeticException e) {
-            DivergedException diverged =
-                    new DivergedException(e.getMessage(), step + 1, total, learningRate);
-            diverged.initCause(e);
-            throw diverged;
-        }
+    /** What must be the same when a run goes on, in words. */
+    private Map<String, String> recipe(long total, Schedule plan) {
+        Map<String, String> recipe = new LinkedHashMap<>();
+        recipe.put("model", model.getClass().getSimpleName());
+        recipe.put("steps", Long.toString(total));
+        recipe.put("seed", Long.toString(seed));
+        recipe.put("batch size", Integer.toString(data.batchSize()));
+        recipe.put("parts of a batch", Integer.toString(parts));
+        recipe.put("images", "%d %s".formatted(data.images().size(), data.images().name()));
+        recipe.put("order of images", Integer.toHexString(Arrays.hashCode(data.indicesAt(0))));
+        // Settings that are no record may have no text of their own, only an address.
+        recipe.put(
+                "optimizer",
+                optimizer.getClass().getName()
+                        + (optimizer instanceof Record ? " " + optimizer : ""));
+        recipe.put("masks", masks.toString());
+        recipe.put("schedule", fingerprint(plan, total));
+        recipe.put("average", average == null ? "none" : Double.toString(averageDecay));
+        return recipe;
     }
 
-    private boolean evaluationIsDue(long done, long total) {
-        return test != null && (done == total || evaluateEvery > 0 && done % evaluateEvery == 0);
-    }
-
-    private void evaluate(History.Entry entry, long start, TrainingMonitor watcher) {
-        model.eval();
-        double accuracy = Metrics.of((Classifier) model, test).accuracy();
-        History.Entry measured = entry.withAccuracy(accuracy, (System.nanoTime() - start) * 1e-9);
-        history.replaceLast(measured);
-        watcher.evaluated(measured);
+    /**
+     * A schedule is a function; where it is the same at many places, it is taken to be the same.
+     */
+    private static String fingerprint(Schedule plan, long total) {
+        double[] shares =
+                LongStream.rangeClosed(0, 64).mapToDouble(i -> plan.at(total * i / 64)).toArray();
+        return Integer.toHexString(Arrays.hashCode(shares));
     }
 
     private void requireComplete() {

@@ -12,6 +12,9 @@ public interface TrainingMonitor {
     /** Before the first step. */
     default void started(TrainingRun run) {}
 
+    /** After {@link #started}, where a run goes on from a checkpoint with what happened before. */
+    default void resumed(History history) {}
+
     /** After each step. */
     default void step(History.Entry entry) {}
 

@@ -10,6 +10,7 @@ import dev.vitrine.learn.optim.AdamW;
 import dev.vitrine.learn.optim.Schedule;
 import dev.vitrine.learn.recipe.Recipe;
 import dev.vitrine.learn.train.Trainer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,8 @@ import java.util.Map;
  * @param cropArea smallest area of a random crop that is scaled back, 0 to 1; 1 for none
  * @param mixUp MixUp's p, 0 for none
  * @param seed of initial values, order, augmentation and dropout
+ * @param checkpoint file from which a stopped run goes on, empty for none; see {@link
+ *     Trainer#checkpoint}
  */
 public record VitRecipe(
         VitConfig config,
@@ -47,7 +50,8 @@ public record VitRecipe(
         int shift,
         double cropArea,
         double mixUp,
-        long seed) {
+        long seed,
+        String checkpoint) {
 
     /**
      * The experiment of the first notebook: 16 patches of 7 x 7 pixels, 137,866 parameters, 4.3
@@ -61,7 +65,8 @@ public record VitRecipe(
                         .withPool(Pool.GAP)
                         .withPositions(Positions.SINCOS2D);
         AdamW.Settings optimizer = AdamW.Settings.of(2e-3, 1e-4);
-        return new VitRecipe(config, 0, 4000, 64, optimizer, 0.1, 1, 1, 0, Seed.global().value());
+        return new VitRecipe(
+                config, 0, 4000, 64, optimizer, 0.1, 1, 1, 0, Seed.global().value(), "");
     }
 
     /**
@@ -144,7 +149,8 @@ public record VitRecipe(
                         recipe.integer("shift", base.shift(), 0, model.imageSize()),
                         recipe.number("crop_area", base.cropArea(), 0.01, 1),
                         recipe.number("mixup", base.mixUp(), 0, 1),
-                        recipe.seed("seed", base.seed()));
+                        recipe.seed("seed", base.seed()),
+                        recipe.text("checkpoint", base.checkpoint()));
         recipe.requireAllKnown();
         return result;
     }
@@ -170,7 +176,8 @@ public record VitRecipe(
                 shift,
                 cropArea,
                 mixUp,
-                seed);
+                seed,
+                checkpoint);
     }
 
     /** The same with another length. */
@@ -185,7 +192,24 @@ public record VitRecipe(
                 shift,
                 cropArea,
                 mixUp,
-                seed);
+                seed,
+                checkpoint);
+    }
+
+    /** The same with a checkpoint, from which the run goes on if it is stopped. */
+    public VitRecipe withCheckpoint(Path file) {
+        return new VitRecipe(
+                config,
+                trainImages,
+                steps,
+                batchSize,
+                optimizer,
+                warmup,
+                shift,
+                cropArea,
+                mixUp,
+                seed,
+                file.toString());
     }
 
     /** The model with its initial values. */
@@ -214,11 +238,13 @@ public record VitRecipe(
      * measured.
      */
     public Trainer trainer(Vit model, ImageSet train) {
-        return Trainer.of(model)
-                .data(batches(train))
-                .steps(steps)
-                .optimizer(optimizer)
-                .schedule(Schedule.warmupCosine(Math.round(warmup * steps), steps))
-                .seed(seed);
+        Trainer trainer =
+                Trainer.of(model)
+                        .data(batches(train))
+                        .steps(steps)
+                        .optimizer(optimizer)
+                        .schedule(Schedule.warmupCosine(Math.round(warmup * steps), steps))
+                        .seed(seed);
+        return checkpoint.isEmpty() ? trainer : trainer.checkpoint(Path.of(checkpoint));
     }
 }
