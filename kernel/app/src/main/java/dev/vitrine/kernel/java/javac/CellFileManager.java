@@ -43,6 +43,11 @@ final class CellFileManager extends ForwardingJavaFileManager<StandardJavaFileMa
         output = new LinkedHashMap<>();
     }
 
+    /** The names of the classes of earlier cells. */
+    List<String> visible() {
+        return visible.stream().map(file -> ((ClassInMemory) file).className).toList();
+    }
+
     /** The class files written since {@link #begin}, by class name. */
     Map<String, byte[]> output() {
         return output;

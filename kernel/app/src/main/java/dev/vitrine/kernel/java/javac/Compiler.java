@@ -5,11 +5,11 @@ import com.sun.source.util.JavacTask;
 import com.sun.tools.javac.api.BasicJavacTask;
 import com.sun.tools.javac.api.JavacTaskPool;
 import com.sun.tools.javac.code.ClassFinder;
-import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.ModuleSymbol;
 import com.sun.tools.javac.code.Symbol.PackageSymbol;
 import com.sun.tools.javac.code.Symtab;
 import com.sun.tools.javac.util.Context;
+import com.sun.tools.javac.util.Name;
 import com.sun.tools.javac.util.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,7 +140,7 @@ final class Compiler {
     }
 
     /** The next compilation sees other classes of cells than this one did. */
-    private static void forgetCells(Context context) {
+    private void forgetCells(Context context) {
         Symtab symbols = Symtab.instance(context);
         Names names = Names.instance(context);
         ModuleSymbol module =
@@ -149,13 +149,13 @@ final class Compiler {
         if (cells == null) {
             return;
         }
-        List<ClassSymbol> known = new ArrayList<>();
-        for (ClassSymbol symbol : symbols.getAllClasses()) {
-            if (symbol.packge() == cells) {
-                known.add(symbol);
+        // Those that were compiled are removed by the pool.
+        for (String name : files.visible()) {
+            Name known = names.fromString(name);
+            if (symbols.getClass(module, known) != null) {
+                symbols.removeClass(module, known);
             }
         }
-        known.forEach(symbol -> symbols.removeClass(module, symbol.flatName()));
         cells.members_field = null;
         cells.completer = ClassFinder.instance(context).getCompleter();
     }
