@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,22 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 
-/** Gives the compiler the classes of earlier cells, and takes those of this one, in memory. */
+/**
+ * Gives the compiler the class path and the classes of earlier cells, and takes those of this one,
+ * in memory.
+ */
 final class CellFileManager extends ForwardingJavaFileManager<StandardJavaFileManager> {
 
+    private final ClassPathIndex classPath;
     private List<JavaFileObject> visible = List.of();
     private Map<String, byte[]> output = new LinkedHashMap<>();
 
-    CellFileManager(StandardJavaFileManager files) {
+    /**
+     * @param files has everything but the class path
+     */
+    CellFileManager(StandardJavaFileManager files, ClassPathIndex classPath) {
         super(files);
+        this.classPath = classPath;
     }
 
     /**
@@ -63,11 +72,19 @@ final class CellFileManager extends ForwardingJavaFileManager<StandardJavaFileMa
                     ? visible
                     : List.of();
         }
+        if (location == StandardLocation.CLASS_PATH) {
+            return kinds.contains(JavaFileObject.Kind.CLASS)
+                    ? Collections.unmodifiableList(classPath.list(packageName, recurse))
+                    : List.of();
+        }
         return super.list(location, packageName, kinds, recurse);
     }
 
     @Override
     public String inferBinaryName(Location location, JavaFileObject file) {
+        if (file instanceof ClassPathFile onClassPath) {
+            return onClassPath.binaryName();
+        }
         return file instanceof ClassInMemory inMemory
                 ? inMemory.className
                 : super.inferBinaryName(location, file);
@@ -92,8 +109,12 @@ final class CellFileManager extends ForwardingJavaFileManager<StandardJavaFileMa
 
     @Override
     public boolean isSameFile(FileObject a, FileObject b) {
-        boolean ours = a instanceof SimpleJavaFileObject || b instanceof SimpleJavaFileObject;
+        boolean ours = isOurs(a) || isOurs(b);
         return ours ? a == b : super.isSameFile(a, b);
+    }
+
+    private static boolean isOurs(FileObject file) {
+        return file instanceof SimpleJavaFileObject || file instanceof ClassPathFile;
     }
 
     private static final class ClassInMemory extends SimpleJavaFileObject {

@@ -29,13 +29,15 @@ import java.util.regex.Pattern;
 /** Evaluates each cell with one run of javac. */
 public final class CompiledEvaluator implements Evaluator {
 
+    private static final int WARM_UP_ROUNDS = 4;
+
     private static final Pattern NUMBER = Pattern.compile("\\[(\\d+)]");
 
     /** Calls that may give the rest of their cell what it does not compile without. */
     private static final Set<String> PROVIDERS =
             Set.of("lineMagic", "cellMagic", "eval", "addToClassPath");
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock;
     private final UserClassPath classPath;
     private final UserCode userCode;
     private final FrontEnd frontEnd;
@@ -43,6 +45,7 @@ public final class CompiledEvaluator implements Evaluator {
     private final Declarations session = new Declarations();
     private final CellLinker linker;
     private final Map<String, Integer> usedIds = new HashMap<>();
+    private volatile boolean cellsCame;
 
     /**
      * @param compilerOptions options of javac
@@ -50,15 +53,35 @@ public final class CompiledEvaluator implements Evaluator {
      */
     public CompiledEvaluator(
             UserClassPath classPath, List<String> compilerOptions, UserCode userCode) {
+        this(
+                classPath,
+                userCode,
+                new FrontEnd(compilerOptions),
+                new Compiler(classPath.compilerEntries(), compilerOptions),
+                new ReentrantLock());
+    }
+
+    private CompiledEvaluator(
+            UserClassPath classPath,
+            UserCode userCode,
+            FrontEnd frontEnd,
+            Compiler compiler,
+            ReentrantLock lock) {
         this.classPath = classPath;
         this.userCode = userCode;
-        frontEnd = new FrontEnd(compilerOptions);
-        compiler = new Compiler(classPath.compilerEntries(), compilerOptions);
+        this.frontEnd = frontEnd;
+        this.compiler = compiler;
+        this.lock = lock;
         linker = new CellLinker(session, classPath.loader());
     }
 
     @Override
     public Result evaluate(CellSource cell, String code) throws CompilationFailure, Thrown {
+        cellsCame = true;
+        return evaluateNow(cell, code);
+    }
+
+    private Result evaluateNow(CellSource cell, String code) throws CompilationFailure, Thrown {
         CellPiece whole = new CellPiece(cell, code, code, 0);
         CellParser.Parsed parsed = CellParser.parse(frontEnd, code);
         if (!parsed.problems().isEmpty()) {
@@ -295,13 +318,23 @@ public final class CompiledEvaluator implements Evaluator {
 
     @Override
     public void addImports(List<String> names) {
-        for (String name : names) {
-            try {
-                evaluate(new CellSource("imports", ""), "import " + name + ";");
-            } catch (CompilationFailure | Thrown e) {
-                System.err.println("Cannot import " + name + ": " + e.getMessage());
+        try {
+            addTogether(names);
+        } catch (CompilationFailure | Thrown some) {
+            for (String name : names) {
+                try {
+                    addTogether(List.of(name));
+                } catch (CompilationFailure | Thrown e) {
+                    System.err.println("Cannot import " + name + ": " + e.getMessage());
+                }
             }
         }
+    }
+
+    private void addTogether(List<String> names) throws CompilationFailure, Thrown {
+        StringBuilder code = new StringBuilder();
+        names.forEach(name -> code.append("import ").append(name).append(";\n"));
+        evaluateNow(new CellSource("imports", ""), code.toString());
     }
 
     @Override
@@ -309,9 +342,30 @@ public final class CompiledEvaluator implements Evaluator {
         return classPath.loader();
     }
 
+    /** Runs cells in a session of their own, by the same compiler; ends when a real one comes. */
     @Override
     public void warmUp() {
-        // To be done.
+        CompiledEvaluator apart =
+                new CompiledEvaluator(
+                        classPath, (code, statement) -> code.call(), frontEnd, compiler, lock);
+        lock.lock();
+        try {
+            session.imports().forEach(apart.session::add);
+        } finally {
+            lock.unlock();
+        }
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            for (String cell : WarmUpCells.CELLS) {
+                if (cellsCame) {
+                    return;
+                }
+                try {
+                    apart.evaluate(new CellSource("warm up", cell), cell);
+                } catch (CompilationFailure | Thrown e) {
+                    throw new IllegalStateException("The compiler does not work", e);
+                }
+            }
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.Map;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
@@ -35,7 +36,8 @@ final class Compiler {
     private static final int CONTEXTS = 2;
 
     private final List<String> options;
-    private CellFileManager files;
+    private final ClassPathIndex index = new ClassPathIndex(System.err::println);
+    private final CellFileManager files;
     private JavacTaskPool pool;
 
     /**
@@ -49,22 +51,21 @@ final class Compiler {
         all.add("-XDshould-stop.ifError=FLOW");
         all.addAll(userOptions);
         options = List.copyOf(all);
+        var standard =
+                ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
+        try {
+            // Its default would be the kernel's own.
+            standard.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot set the compiler's class path", e);
+        }
+        files = new CellFileManager(standard, index);
         useClassPath(classPath);
     }
 
     /** Compiles against other entries from now on; what was read of the old ones is forgotten. */
     void useClassPath(List<Path> classPath) {
-        var standard =
-                ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
-        try {
-            standard.setLocationFromPaths(javax.tools.StandardLocation.CLASS_PATH, classPath);
-            if (files != null) {
-                files.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot set the compiler's class path", e);
-        }
-        files = new CellFileManager(standard);
+        index.use(classPath);
         pool = new JavacTaskPool(CONTEXTS);
     }
 
