@@ -8,6 +8,7 @@ import dev.vitrine.extension.array.NdArrayRenderer;
 import dev.vitrine.extension.array.TensorRenderer;
 import dev.vitrine.extension.chart.ChartRenderer;
 import dev.vitrine.extension.magic.DeviceMagic;
+import dev.vitrine.extension.magic.ProfileMagic;
 import dev.vitrine.extension.magic.SeedMagic;
 import dev.vitrine.extension.magic.TrainMagic;
 import dev.vitrine.extension.table.ClaimsRenderer;
@@ -16,6 +17,7 @@ import dev.vitrine.extension.table.TableRenderer;
 import dev.vitrine.learn.eval.Claims;
 import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.train.History;
+import dev.vitrine.tensor.Profile;
 import dev.vitrine.tensor.Tensor;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -71,6 +73,7 @@ public final class VitrineExtension implements Extension {
         renderers.register(Layer.class, layer -> tables.render(layer.summary()));
         renderers.register(Claims.class, new ClaimsRenderer());
         renderers.register(IChart.class, new ChartRenderer());
+        renderers.register(Profile.class, profile -> tables.render(ProfileMagic.table(profile)));
         renderers.register(Tensor.class, new TensorRenderer());
         renderers.register(INDArray.class, new NdArrayRenderer());
     }
@@ -78,6 +81,7 @@ public final class VitrineExtension implements Extension {
     private static void registerMagics(Magics magics) {
         magics.line("device", DeviceMagic.USAGE, new DeviceMagic());
         magics.line("seed", SeedMagic.USAGE, new SeedMagic());
+        magics.cell("profile", ProfileMagic.USAGE, new ProfileMagic());
         magics.cell("train", TrainMagic.USAGE, new TrainMagic());
     }
 }

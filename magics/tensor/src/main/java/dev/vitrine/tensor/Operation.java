@@ -29,6 +29,14 @@ public interface Operation {
     }
 
     /**
+     * Floating-point operations of the forward pass, known once that is done; 0 where they are not
+     * worth counting. A multiplication and an addition are two.
+     */
+    default double flops() {
+        return 0;
+    }
+
+    /**
      * Adds this operation's part to the gradients of those inputs that {@link Backward#needs} one.
      * Called at most once.
      */

@@ -10,6 +10,7 @@ import java.lang.ref.Reference;
  */
 public record Ordered(Tensor values, int[] indices) {
 
+    @SuppressWarnings("try") // the scope and the tape are only closed
     static Ordered of(Tensor x, int axis, int k, boolean descending) {
         int resolved = Shape.axis("sort", axis, x.rank());
         if (k < 0 || k > x.size(resolved)) {

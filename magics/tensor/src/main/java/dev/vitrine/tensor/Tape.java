@@ -59,7 +59,15 @@ public final class Tape implements AutoCloseable {
                     Node node = open.poll();
                     Backward backward = new Backward(node, this);
                     try {
+                        Profiler.Span span =
+                                Profiler.span(node.operation.name(), Profile.Phase.BACKWARD);
                         node.operation.backward(backward);
+                        if (span != null) {
+                            span.end(2 * node.operation.flops());
+                        }
+                        if (NumberCheck.isOn()) {
+                            check(node);
+                        }
                         node.free();
                     } finally {
                         backward.finish();
@@ -71,6 +79,17 @@ public final class Tape implements AutoCloseable {
                 for (Node node : open) {
                     drop(node);
                     node.release();
+                }
+            }
+        }
+
+        private static void check(Node node) {
+            for (int i = 0; i < node.inputs.length; i++) {
+                Node input = node.inputs[i];
+                if (input != null) {
+                    View gradient = input.isLeaf() ? input.leaf.grad().view() : input.gradient;
+                    View dy = node.gradient;
+                    NumberCheck.backward(node.operation.name(), i, gradient, dy);
                 }
             }
         }

@@ -882,7 +882,14 @@ public final class Tensor implements AutoCloseable {
                         && Arrays.stream(inputs).anyMatch(Tensor::onTape);
         Forward forward = new Forward(device.kernels(), inputs, recording);
         try {
+            Profiler.Span span = Profiler.span(operation.name(), Profile.Phase.FORWARD);
             View view = operation.forward(forward);
+            if (span != null) {
+                span.end(operation.flops());
+            }
+            if (NumberCheck.isOn()) {
+                NumberCheck.forward(operation.name(), view, inputs);
+            }
             forward.finish(view);
             Tensor result = new Tensor(device, view, true);
             if (recording) {
@@ -924,6 +931,16 @@ public final class Tensor implements AutoCloseable {
                                 + "; copy one with to(Device)");
             }
         }
+    }
+
+    /**
+     * Makes every operation of all threads look at what it made, forward and backward, and throw a
+     * {@link NotFiniteException} that names the operation, the element and the ranges of its
+     * arguments, at the first NaN, or infinity that was not in an argument. Slow: for finding
+     * faults.
+     */
+    public static void checkNumbers(boolean on) {
+        NumberCheck.turn(on);
     }
 
     /** Makes this a leaf whose gradient {@link #backward} computes, or stops that. Returns this. */

@@ -35,20 +35,24 @@ public final class Updates {
             throw new IllegalArgumentException("adamw: steps count from 1, was " + step);
         }
         requireAlike("adamw", parameter, gradient, m, v);
-        parameter
-                .device()
-                .kernels()
-                .adamw(
-                        parameter.view(),
-                        gradient.view(),
-                        m.view(),
-                        v.view(),
-                        learningRate,
-                        beta1,
-                        beta2,
-                        eps,
-                        decay,
-                        step);
+        Profiler.run(
+                "adamw",
+                Profile.Phase.UPDATE,
+                () ->
+                        parameter
+                                .device()
+                                .kernels()
+                                .adamw(
+                                        parameter.view(),
+                                        gradient.view(),
+                                        m.view(),
+                                        v.view(),
+                                        learningRate,
+                                        beta1,
+                                        beta2,
+                                        eps,
+                                        decay,
+                                        step));
         Reference.reachabilityFence(new Tensor[] {parameter, gradient, m, v});
     }
 
@@ -78,17 +82,21 @@ public final class Updates {
         } else {
             requireAlike("sgd", parameter, gradient, velocity);
         }
-        parameter
-                .device()
-                .kernels()
-                .sgd(
-                        parameter.view(),
-                        gradient.view(),
-                        velocity == null ? null : velocity.view(),
-                        learningRate,
-                        momentum,
-                        nesterov,
-                        decay);
+        Profiler.run(
+                "sgd",
+                Profile.Phase.UPDATE,
+                () ->
+                        parameter
+                                .device()
+                                .kernels()
+                                .sgd(
+                                        parameter.view(),
+                                        gradient.view(),
+                                        velocity == null ? null : velocity.view(),
+                                        learningRate,
+                                        momentum,
+                                        nesterov,
+                                        decay));
         Reference.reachabilityFence(new Tensor[] {parameter, gradient, velocity});
     }
 
@@ -107,17 +115,21 @@ public final class Updates {
             double beta2,
             double decay) {
         requireAlike("lion", parameter, gradient, m);
-        parameter
-                .device()
-                .kernels()
-                .lion(
-                        parameter.view(),
-                        gradient.view(),
-                        m.view(),
-                        learningRate,
-                        beta1,
-                        beta2,
-                        decay);
+        Profiler.run(
+                "lion",
+                Profile.Phase.UPDATE,
+                () ->
+                        parameter
+                                .device()
+                                .kernels()
+                                .lion(
+                                        parameter.view(),
+                                        gradient.view(),
+                                        m.view(),
+                                        learningRate,
+                                        beta1,
+                                        beta2,
+                                        decay));
         Reference.reachabilityFence(new Tensor[] {parameter, gradient, m});
     }
 

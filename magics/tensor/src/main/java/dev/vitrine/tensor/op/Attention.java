@@ -35,6 +35,11 @@ public final class Attention implements Operation {
     }
 
     @Override
+    public double flops() {
+        return 2.0 * q.length() / q.size(3) * k.size(2) * (q.size(3) + v.size(3));
+    }
+
+    @Override
     public View forward(Forward f) {
         q = f.save(f.input(0));
         k = f.save(f.input(1));

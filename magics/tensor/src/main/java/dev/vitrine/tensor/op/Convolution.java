@@ -23,6 +23,7 @@ public final class Convolution implements Operation {
     private final int groups;
     private View x;
     private View weight;
+    private double results;
 
     /** Inputs are x, the weight, and the bias if there is one. */
     public Convolution(Window window, int groups) {
@@ -33,6 +34,11 @@ public final class Convolution implements Operation {
     @Override
     public String name() {
         return "convolution";
+    }
+
+    @Override
+    public double flops() {
+        return 2 * results * window.height() * window.width() * weight.size(2);
     }
 
     @Override
@@ -53,6 +59,7 @@ public final class Convolution implements Operation {
                         window.outHeight(x.size(1)),
                         window.outWidth(x.size(2)),
                         weight.size(3));
+        results = y.length();
         f.kernels().convolution(x, weight, bias, window, new Target(y, false));
         return y;
     }

@@ -37,6 +37,11 @@ public final class Linear implements Operation {
     }
 
     @Override
+    public double flops() {
+        return 2.0 * x.length() * weight.size(1);
+    }
+
+    @Override
     public View forward(Forward f) {
         View input = f.input(0);
         weight = f.input(1);

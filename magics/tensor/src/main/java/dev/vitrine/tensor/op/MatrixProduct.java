@@ -36,6 +36,13 @@ public final class MatrixProduct implements Operation {
     }
 
     @Override
+    public double flops() {
+        double rows = a.size(transposeA ? -1 : -2);
+        double columns = b.size(transposeB ? -2 : -1);
+        return 2 * Shape.length(batch) * rows * columns * a.size(transposeA ? -2 : -1);
+    }
+
+    @Override
     public View forward(Forward f) {
         a = f.input(0);
         b = f.input(1);

@@ -32,6 +32,11 @@ public final class SelfAttention implements Operation {
     }
 
     @Override
+    public double flops() {
+        return 4.0 * y.length() * x.size(1);
+    }
+
+    @Override
     public View forward(Forward f) {
         x = f.save(f.input(0));
         if (x.rank() != 3 || heads < 1 || x.size(2) % (3L * heads) != 0) {

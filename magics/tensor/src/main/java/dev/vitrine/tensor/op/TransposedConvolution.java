@@ -35,6 +35,11 @@ public final class TransposedConvolution implements Operation {
     }
 
     @Override
+    public double flops() {
+        return 2.0 * x.length() * window.height() * window.width() * weight.size(2);
+    }
+
+    @Override
     public View forward(Forward f) {
         x = f.input(0);
         weight = f.input(1);
