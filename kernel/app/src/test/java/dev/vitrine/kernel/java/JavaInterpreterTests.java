@@ -167,6 +167,27 @@ final class JavaInterpreterTests {
     }
 
     @Test
+    void variableOfAnAnonymousClassHasItsMembers() throws CellFailure {
+        java.run(
+                "int base = 5;\nvar p = new Object() { int x = base; int y() { return x * 2; } };");
+        assertThat(java.run("p.x = 7; p.y()")).isEqualTo(14);
+        java.run("abstract class Shape { final int n; Shape(int n, String s) { this.n = n; } }");
+        java.run("var s = new Shape(base + 1, \"a\") { int twice() { return 2 * n; } };");
+        assertThat(java.run("s.twice()")).isEqualTo(12);
+        java.run(
+                "var c = new Comparator<String>() { public int compare(String a, String b)"
+                        + " { calls++; return a.compareTo(b); } int calls; };");
+        assertThat(java.run("List.of(\"b\", \"a\").stream().sorted(c).toList(); c.calls"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void methodThatEveryObjectHasIsRefusedWithTheReason() {
+        assertThat(java.traceback("int hashCode(int x) { return x; }"))
+                .contains("hashCode is a method of every object");
+    }
+
+    @Test
     void overloadsAndGenericsWork() throws CellFailure {
         java.run("String over(int i) { return \"int\"; }\nString over(String s) { return s; }");
         java.run(

@@ -179,10 +179,7 @@ final class CellCompilation {
                             faults.add(fault);
                         }
                     }
-                    Map<String, String> types = RunMethod.of(compilation).inferredTypes();
-                    for (Declared each : open) {
-                        plan.infer(each, types.getOrDefault(each.name(), "java.lang.Object"));
-                    }
+                    RunMethod.of(compilation).inferTypes(plan, open);
                     return null;
                 });
         if (!faults.isEmpty()) {

@@ -15,6 +15,7 @@ import dev.vitrine.kernel.java.javac.Piece.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -320,7 +321,26 @@ final class CellParser {
         return dropped;
     }
 
+    /** Every class has methods of these names, which would hide the cell's. */
+    private static final Set<String> OF_OBJECT =
+            Set.of(
+                    "clone",
+                    "equals",
+                    "finalize",
+                    "getClass",
+                    "hashCode",
+                    "notify",
+                    "notifyAll",
+                    "toString",
+                    "wait");
+
     private int methodPiece(int i, int afterModifiers, int nameAt) {
+        if (OF_OBJECT.contains(at(nameAt).name())) {
+            throw new Unexpected(
+                    at(nameAt),
+                    "%s is a method of every object, which hides one of a cell; choose another name"
+                            .formatted(at(nameAt).name()));
+        }
         int afterParameters = balanced(nameAt + 1);
         int j = afterParameters;
         while (is(j, LBRACKET)) {
@@ -410,22 +430,44 @@ final class CellParser {
             }
             String dimensions = words(dimensionsAt, j).replace(" ", "");
             Range initializer = null;
+            Piece.Anonymous anonymous = null;
             String obvious = null;
             if (is(j, EQ)) {
                 int value = j + 1;
                 j = is(value, LBRACE) ? balanced(value) : expression(value);
                 initializer = new Range(at(value).start(), endBefore(j));
+                anonymous = anonymous(value, j);
                 obvious = obviousType(value, j);
             }
             pieces.add(
                     new Piece.Variable(
-                            start, endBefore(j), type, name, dimensions, initializer, obvious));
+                            start,
+                            endBefore(j),
+                            type,
+                            name,
+                            dimensions,
+                            initializer,
+                            anonymous,
+                            obvious));
             if (!is(j, COMMA)) {
                 return end(j);
             }
             j++;
             start = at(j).start();
         }
+    }
+
+    private Piece.Anonymous anonymous(int from, int to) {
+        int type = is(from, NEW) && isName(from + 1) ? type(from + 1, false) : -1;
+        if (type < 0 || !is(type, LPAREN)) {
+            return null;
+        }
+        int body = balanced(type);
+        return is(body, LBRACE) && balanced(body) == to
+                ? new Piece.Anonymous(
+                        new Range(at(type).end(), at(body - 1).start()),
+                        new Range(at(body).start(), endBefore(to)))
+                : null;
     }
 
     /** The type of a literal or of {@code new Name(...)}; null for other expressions. */

@@ -66,11 +66,19 @@ sealed interface Piece {
             implements Piece {}
 
     /**
+     * What stands between the parentheses of {@code new Name(...) {...}}, and the body with its
+     * braces.
+     */
+    record Anonymous(Range arguments, Range body) {}
+
+    /**
      * One variable of a declaration, which may have several.
      *
      * @param type as written before the name
      * @param dimensions brackets after the name, or the empty string
      * @param initializer null if there is none
+     * @param anonymous the parts of the initializer if it makes an instance of an anonymous class,
+     *     else null
      * @param obvious the type of the initializer if it can be told without the compiler, else null
      */
     record Variable(
@@ -80,6 +88,7 @@ sealed interface Piece {
             Range name,
             String dimensions,
             Range initializer,
+            Anonymous anonymous,
             String obvious)
             implements Piece {
 

@@ -11,6 +11,7 @@ import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCBlock;
 import com.sun.tools.javac.tree.JCTree.JCExpressionStatement;
 import com.sun.tools.javac.tree.JCTree.JCMethodDecl;
+import com.sun.tools.javac.tree.JCTree.JCNewClass;
 import com.sun.tools.javac.tree.JCTree.JCReturn;
 import com.sun.tools.javac.tree.JCTree.JCStatement;
 import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 
 /** The statements of a cell after attribution. */
 final class RunMethod {
@@ -46,15 +49,41 @@ final class RunMethod {
         throw new IllegalStateException("The unit has no method to run");
     }
 
-    /** The types that javac has found for the variables of a draft. */
-    Map<String, String> inferredTypes() {
-        Map<String, String> types = new HashMap<>();
+    /** Tells a plan the types that javac has found for the variables of a draft. */
+    void inferTypes(UnitPlan plan, List<Declared> variables) {
+        Map<String, JCVariableDecl> found = new HashMap<>();
         for (JCStatement statement : method.body.stats) {
             if (statement instanceof JCVariableDecl variable && variable.sym != null) {
-                types.put(variable.name.toString(), TypeText.of(variable.sym.type));
+                found.put(variable.name.toString(), variable);
             }
         }
-        return types;
+        for (Declared each : variables) {
+            JCVariableDecl variable = found.get(each.name());
+            if (variable == null) {
+                plan.infer(each, "java.lang.Object");
+            } else if (((Piece.Variable) each.part()).anonymous() != null
+                    && variable.init instanceof JCNewClass creation
+                    && creation.constructor != null
+                    && creation.constructor.type != null) {
+                plan.name(each, named(each.name() + "$", creation));
+            } else {
+                plan.infer(each, TypeText.of(variable.sym.type));
+            }
+        }
+    }
+
+    private static UnitPlan.NamedClass named(String name, JCNewClass creation) {
+        TypeElement anonymous = creation.def.sym;
+        return new UnitPlan.NamedClass(
+                name,
+                TypeText.of(anonymous.asType()),
+                !anonymous.getInterfaces().isEmpty(),
+                texts(creation.constructor.type.getParameterTypes()),
+                texts(creation.constructor.type.getThrownTypes()));
+    }
+
+    private static List<String> texts(List<? extends TypeMirror> types) {
+        return types.stream().map(TypeText::of).toList();
     }
 
     /**

@@ -24,6 +24,21 @@ final class UnitPlan {
     private final Set<Declared> left = new LinkedHashSet<>();
     private final Map<Declared, List<Stub>> stubs = new HashMap<>();
     private final Map<Declared, String> inferred = new HashMap<>();
+    private final Map<Declared, NamedClass> named = new HashMap<>();
+
+    /**
+     * The class, with a name, that stands for an anonymous one: a variable's type needs a name.
+     *
+     * @param parent the class that it extends, or the interface that it implements
+     * @param parameters the types of the constructor's parameters
+     * @param thrown what the constructor throws
+     */
+    record NamedClass(
+            String name,
+            String parent,
+            boolean isInterface,
+            List<String> parameters,
+            List<String> thrown) {}
 
     /**
      * The body of a method that cannot be compiled yet.
@@ -83,6 +98,22 @@ final class UnitPlan {
 
     void infer(Declared variable, String type) {
         inferred.put(variable, type);
+    }
+
+    /** Gives the anonymous class of a variable's value a name. */
+    void name(Declared variable, NamedClass anonymous) {
+        named.put(variable, anonymous);
+        infer(variable, CompiledClass.PREFIX + classOf(variable) + "." + anonymous.name());
+    }
+
+    /** The class that a variable's anonymous class is now, or null. */
+    NamedClass named(Declared variable) {
+        return named.get(variable);
+    }
+
+    /** The variables whose anonymous classes have names now. */
+    List<Declared> withNamedClasses() {
+        return variables().stream().filter(named::containsKey).toList();
     }
 
     /** The type of a variable as it can be declared; null while it is not inferred. */

@@ -226,12 +226,39 @@ final class UnitWriter {
     }
 
     private void types() {
+        List<Declared> all = new ArrayList<>(plan.types());
+        all.addAll(plan.withNamedClasses());
         byClass(
-                plan.types(),
+                all,
                 type -> {
                     unit.add("\npublic static ");
-                    copyWithStubs(type, ((Piece.Type) type.part()).dropped());
+                    if (type.part() instanceof Piece.Variable variable) {
+                        namedClass(type, variable);
+                    } else {
+                        copyWithStubs(type, ((Piece.Type) type.part()).dropped());
+                    }
                 });
+    }
+
+    private void namedClass(Declared declared, Piece.Variable variable) {
+        UnitPlan.NamedClass named = plan.named(declared);
+        Piece.Range body = variable.anonymous().body();
+        unit.add("class " + named.name() + (named.isInterface() ? " implements " : " extends "));
+        unit.add(named.parent() + " ");
+        unit.copy(declared, body.start(), body.start() + 1);
+        if (!named.parameters().isEmpty() || !named.thrown().isEmpty()) {
+            List<String> parameters = new ArrayList<>();
+            List<String> arguments = new ArrayList<>();
+            for (String type : named.parameters()) {
+                arguments.add("$" + arguments.size());
+                parameters.add(type + " " + arguments.get(arguments.size() - 1));
+            }
+            unit.add(named.name() + "(" + String.join(", ", parameters) + ")");
+            unit.add(
+                    named.thrown().isEmpty() ? "" : " throws " + String.join(", ", named.thrown()));
+            unit.add(" { super(" + String.join(", ", arguments) + "); }");
+        }
+        unit.copy(declared, body.start() + 1, body.end());
     }
 
     private void byClass(List<Declared> declared, Consumer<Declared> writer) {
@@ -397,6 +424,10 @@ final class UnitWriter {
         Piece.Range initializer = variable.initializer();
         if (initializer == null) {
             unit.add(zero(plan.type(piece)));
+        } else if (plan.named(piece) != null) {
+            unit.add("new " + plan.type(piece) + "(");
+            copy(piece, variable.anonymous().arguments());
+            unit.add(")");
         } else {
             if (piece.code().charAt(initializer.start()) == '{') {
                 unit.add("new " + plan.type(piece) + " ");
