@@ -174,6 +174,34 @@ public final class Updates {
         }
     }
 
+    /**
+     * out = mean of the squares of x over the axes along which {@code out} has size 1, plus a
+     * constant.
+     *
+     * @param out of the rank of x; each size 1 or that of x
+     */
+    public static void meanOfSquares(Tensor x, double plus, Tensor out) {
+        requireReduced(x, out);
+        Kernels kernels = x.device().kernels();
+        kernels.reduce(Reduction.SUM_OF_SQUARES, x.view(), out.view(), false);
+        double share = (double) out.length() / Math.max(1, x.length());
+        kernels.affine(out.view(), share, plus, out.view(), false);
+        Reference.reachabilityFence(x);
+        Reference.reachabilityFence(out);
+    }
+
+    private static void requireReduced(Tensor x, Tensor out) {
+        boolean fits =
+                x.rank() == out.rank() && x.dtype() == out.dtype() && x.device() == out.device();
+        for (int axis = 0; fits && axis < x.rank(); axis++) {
+            fits = out.size(axis) == 1 || out.size(axis) == x.size(axis);
+        }
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "meanOfSquares: " + describe(x) + " does not reduce to " + describe(out));
+        }
+    }
+
     private static void requireAlike(String name, Tensor first, Tensor... others) {
         for (Tensor other : others) {
             if (!Arrays.equals(first.view().shape(), other.view().shape())

@@ -18,14 +18,21 @@ final class FileBytes {
     private static final int READ_WHOLE = 1 << 16;
 
     private final ByteBuffer[] windows;
+    private final int windowBits;
     private final long length;
 
-    private FileBytes(ByteBuffer[] windows, long length) {
+    private FileBytes(ByteBuffer[] windows, int windowBits, long length) {
         this.windows = windows;
+        this.windowBits = windowBits;
         this.length = length;
     }
 
     static FileBytes of(Path file) throws IOException {
+        return of(file, WINDOW_BITS);
+    }
+
+    /** Mapped in windows of 2^windowBits bytes. */
+    static FileBytes of(Path file, int windowBits) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long length = channel.size();
             if (length <= READ_WHOLE) {
@@ -33,10 +40,10 @@ final class FileBytes {
                 while (all.hasRemaining() && channel.read(all) >= 0) {
                     // read on
                 }
-                return new FileBytes(new ByteBuffer[] {all.flip()}, all.limit());
+                return new FileBytes(new ByteBuffer[] {all.flip()}, WINDOW_BITS, all.limit());
             }
-            long window = 1L << WINDOW_BITS;
-            ByteBuffer[] windows = new ByteBuffer[(int) ((length + window - 1) >>> WINDOW_BITS)];
+            long window = 1L << windowBits;
+            ByteBuffer[] windows = new ByteBuffer[(int) ((length + window - 1) >>> windowBits)];
             for (int i = 0; i < windows.length; i++) {
                 long start = i * window;
                 windows[i] =
@@ -45,7 +52,7 @@ final class FileBytes {
                                 start,
                                 Math.min(window, length - start));
             }
-            return new FileBytes(windows, length);
+            return new FileBytes(windows, windowBits, length);
         }
     }
 
@@ -55,9 +62,9 @@ final class FileBytes {
 
     void get(long position, byte[] to, int at, int count) {
         while (count > 0) {
-            int inside = (int) (position & (1L << WINDOW_BITS) - 1);
-            int n = Math.min(count, (1 << WINDOW_BITS) - inside);
-            windows[(int) (position >>> WINDOW_BITS)].get(inside, to, at, n);
+            int inside = (int) (position & (1L << windowBits) - 1);
+            int n = Math.min(count, (1 << windowBits) - inside);
+            windows[(int) (position >>> windowBits)].get(inside, to, at, n);
             position += n;
             at += n;
             count -= n;

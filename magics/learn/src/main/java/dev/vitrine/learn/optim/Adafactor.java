@@ -175,12 +175,8 @@ public final class Adafactor extends Optimizer {
         public void apply(Tensor gradient, double learningRate, double decay, long step) {
             try (Tape off = Tape.off();
                     Scope scope = Scope.open()) {
-                Tensor squares = gradient.mul(gradient).add(TINY);
                 double beta2 = settings.beta2(step);
-                Tensor u =
-                        columns == null
-                                ? whole(gradient, squares, beta2)
-                                : factored(gradient, squares, beta2);
+                Tensor u = columns == null ? whole(gradient, beta2) : factored(gradient, beta2);
                 u = clipped(u);
                 if (momentum != null) {
                     Updates.average(momentum, u, settings.momentum());
@@ -190,16 +186,23 @@ public final class Adafactor extends Optimizer {
             }
         }
 
-        private Tensor whole(Tensor gradient, Tensor squares, double beta2) {
-            Updates.average(rows, squares, beta2);
+        private Tensor whole(Tensor gradient, double beta2) {
+            remember(rows, gradient, beta2);
             return gradient.div(rows.sqrt());
         }
 
-        private Tensor factored(Tensor gradient, Tensor squares, double beta2) {
-            Updates.average(rows, squares.mean(true, largest), beta2);
-            Updates.average(columns, squares.mean(true, second), beta2);
+        private Tensor factored(Tensor gradient, double beta2) {
+            remember(rows, gradient, beta2);
+            remember(columns, gradient, beta2);
             Tensor rowScale = rows.div(rows.mean(true, second)).pow(-0.5);
             return gradient.mul(rowScale).mul(columns.pow(-0.5));
+        }
+
+        /** The means are over the axes that the statistic does not have. */
+        private static void remember(Tensor statistic, Tensor gradient, double beta2) {
+            Tensor mean = zerosLike(statistic);
+            Updates.meanOfSquares(gradient, TINY, mean);
+            Updates.average(statistic, mean, beta2);
         }
 
         private Tensor clipped(Tensor u) {

@@ -1,5 +1,6 @@
 package dev.vitrine.learn.train;
 
+import dev.vitrine.learn.checkpoint.ArrayInfo;
 import dev.vitrine.learn.checkpoint.Checkpoint;
 import dev.vitrine.learn.checkpoint.CheckpointException;
 import dev.vitrine.learn.checkpoint.CheckpointWriter;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -95,10 +98,11 @@ final class TrainingCheckpoint {
             if (recipe != null) {
                 requireSame(file, recipe, texts);
             }
+            requireAll(file, open);
             List<History.Entry> entries = entries(file, open);
             List<Philox.State> positions = positions(file, open, state.positions());
-            Map<String, Tensor> statistics = part(open, "optimizer");
-            Map<String, Tensor> averages = part(open, "average");
+            Map<String, Tensor> statistics = tensors(open, "optimizer");
+            Map<String, Tensor> averages = tensors(open, "average");
             state.optimizer().load(statistics, entries.size());
             if (state.average() != null) {
                 state.average().load(averages);
@@ -109,6 +113,22 @@ final class TrainingCheckpoint {
             statistics.values().forEach(Tensor::close);
             averages.values().forEach(Tensor::close);
         }
+    }
+
+    private static void requireAll(Path file, Checkpoint open) {
+        ArrayInfo generators = open.arrays().get(GENERATORS);
+        if (generators == null || generators.type() != ElementType.I64) {
+            throw new CheckpointException(file, GENERATORS, "is missing");
+        }
+        if (part(open, "model/").isEmpty()) {
+            throw new CheckpointException(file, "model/", "is missing");
+        }
+    }
+
+    private static Set<String> part(Checkpoint open, String prefix) {
+        return open.arrays().keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .collect(Collectors.toSet());
     }
 
     private static void requireSame(
@@ -129,9 +149,8 @@ final class TrainingCheckpoint {
         }
     }
 
-    private static Map<String, Tensor> part(Checkpoint open, String name) {
-        boolean there = open.arrays().keySet().stream().anyMatch(a -> a.startsWith(name + "/"));
-        return there ? open.under(name).tensors() : Map.of();
+    private static Map<String, Tensor> tensors(Checkpoint open, String part) {
+        return part(open, part + "/").isEmpty() ? Map.of() : open.under(part).tensors();
     }
 
     private static List<Philox.State> positions(
