@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Runs cells one after the other, on one thread, in the order they came. */
@@ -31,6 +32,7 @@ final class CellRunner {
     private final StdinQuestions questions;
     private final CellInputStream input;
     private final History history;
+    private final Executor historian;
     private final Publisher publisher;
     private final Responder responder;
     private final StartupOutput startup;
@@ -46,6 +48,9 @@ final class CellRunner {
         CellContext create(Received request, ExecuteRequest cell);
     }
 
+    /**
+     * @param historian remembers cells in the order in which they ran, while later ones run
+     */
     CellRunner(
             Language language,
             Renderers renderers,
@@ -54,6 +59,7 @@ final class CellRunner {
             StdinQuestions questions,
             CellInputStream input,
             History history,
+            Executor historian,
             Publisher publisher,
             Responder responder,
             StartupOutput startup) {
@@ -64,6 +70,7 @@ final class CellRunner {
         this.questions = questions;
         this.input = input;
         this.history = history;
+        this.historian = historian;
         this.publisher = publisher;
         this.responder = responder;
         this.startup = startup;
@@ -166,7 +173,9 @@ final class CellRunner {
             Thread.interrupted();
         }
         if (cell.storeHistory() && !cell.code().isBlank()) {
-            history.add(count, cell.code(), shown);
+            String result = shown;
+            // Before the reply, so that a request for history that follows it finds the cell.
+            historian.execute(() -> history.add(count, cell.code(), result));
         }
         List<Map<String, Object>> payload = context.end();
         questions.interrupt();

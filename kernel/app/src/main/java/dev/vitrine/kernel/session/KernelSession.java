@@ -41,14 +41,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A kernel at work: joins sockets, handlers, streams and the language. One per process. */
 public final class KernelSession implements AutoCloseable {
 
     private static final Logger LOG = KernelLog.of(KernelSession.class);
+
+    /** How long a kernel that ends may take to write down its last cells. */
+    private static final long HISTORY_MILLIS = 1000;
 
     private final MessageWriter writer = new MessageWriter("kernel");
     private final PacketCodec codec;
@@ -65,8 +71,18 @@ public final class KernelSession implements AutoCloseable {
     private final KernelParts parts;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(daemon("vitrine-timer"));
+
+    /** Drops what comes while the kernel ends. */
     private final ExecutorService service =
-            Executors.newSingleThreadExecutor(daemon("vitrine-service"));
+            new ThreadPoolExecutor(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    daemon("vitrine-service"),
+                    new ThreadPoolExecutor.DiscardPolicy());
+
     private final ExecutorService control =
             Executors.newSingleThreadExecutor(daemon("vitrine-control"));
     private final CountDownLatch shutdown = new CountDownLatch(1);
@@ -100,6 +116,7 @@ public final class KernelSession implements AutoCloseable {
                         questions,
                         input,
                         history,
+                        service,
                         publisher,
                         responder,
                         startup);
@@ -147,10 +164,22 @@ public final class KernelSession implements AutoCloseable {
     public void close() {
         extensions.uninstallAll(kernel);
         CurrentKernel.set(null);
-        service.shutdownNow();
+        endService();
         control.shutdownNow();
         timer.shutdownNow();
         sockets.close();
+    }
+
+    /** The last cells are still to be written to the history. */
+    private void endService() {
+        service.shutdown();
+        try {
+            if (!service.awaitTermination(HISTORY_MILLIS, TimeUnit.MILLISECONDS)) {
+                service.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void bindRequests(Channel channel) throws BindException {

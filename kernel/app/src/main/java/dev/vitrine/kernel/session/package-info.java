@@ -4,7 +4,8 @@
  * or ask goes to the front end with the right parent.
  *
  * <p>Threads: one per socket (they read, check and dispatch), {@code vitrine-cells} (runs cells),
- * {@code vitrine-service} (completion and the like, so that they are answered while a cell runs),
- * {@code vitrine-control} (interrupt and shutdown) and {@code vitrine-timer} (flushes output).
+ * {@code vitrine-service} (completion, history and the like, so that they are done while a cell
+ * runs), {@code vitrine-control} (interrupt and shutdown) and {@code vitrine-timer} (flushes
+ * output).
  */
 package dev.vitrine.kernel.session;
