@@ -17,9 +17,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -150,8 +152,10 @@ final class Compiler {
         if (cells == null) {
             return;
         }
-        // Those that were compiled are removed by the pool.
-        for (String name : files.visible()) {
+        // The pool removes what it finds in the tree; nested classes have left that by now.
+        Set<String> classes = new HashSet<>(files.visible());
+        classes.addAll(files.output().keySet());
+        for (String name : classes) {
             Name known = names.fromString(name);
             if (symbols.getClass(module, known) != null) {
                 symbols.removeClass(module, known);
