@@ -48,6 +48,26 @@ abstract class ArraySource {
             throw new IllegalArgumentException(
                     "a tensor is written as F16, BF16, F32 or F64, not as " + type);
         }
+        return type == ElementType.F32 && tensor.dtype() == DType.FLOAT
+                ? single(tensor)
+                : rounded(tensor, type);
+    }
+
+    private static ArraySource single(Tensor tensor) {
+        return new ArraySource(new ArrayInfo(ElementType.F32, tensor.shape())) {
+            private final float[] chunk = new float[ELEMENTS];
+
+            @Override
+            void encode(long first, int n, ByteBuffer to) {
+                View view = tensor.view();
+                view.storage().get(view.offset() + first, chunk, 0, n);
+                Codec.encode(chunk, n, to);
+                Reference.reachabilityFence(tensor);
+            }
+        };
+    }
+
+    private static ArraySource rounded(Tensor tensor, ElementType type) {
         return new ArraySource(new ArrayInfo(type, tensor.shape())) {
             private final double[] chunk = new double[ELEMENTS];
 

@@ -64,16 +64,35 @@ final class Codec {
         return value >= 0 ? value : ((value >>> 1 | value & 1) * 2.0);
     }
 
-    /** Appends the first {@code n} numbers, rounded to the type. */
+    /** Appends the first {@code n} numbers as F32. */
+    static void encode(float[] from, int n, ByteBuffer to) {
+        to.asFloatBuffer().put(from, 0, n);
+        to.position(to.position() + Float.BYTES * n);
+    }
+
+    /** Appends the first {@code n} numbers, rounded to the type, which is a floating one. */
     static void encode(ElementType type, double[] from, int n, ByteBuffer to) {
-        for (int i = 0; i < n; i++) {
-            switch (type) {
-                case F64 -> to.putDouble(from[i]);
-                case F32 -> to.putFloat((float) from[i]);
-                case F16 -> to.putShort(HalfPrecision.toF16(HalfPrecision.roundToOdd(from[i])));
-                case BF16 -> to.putShort(HalfPrecision.toBf16(HalfPrecision.roundToOdd(from[i])));
-                default -> throw new IllegalArgumentException(type + " is not written from double");
+        switch (type) {
+            case F64 -> {
+                to.asDoubleBuffer().put(from, 0, n);
+                to.position(to.position() + Double.BYTES * n);
             }
+            case F32 -> {
+                for (int i = 0; i < n; i++) {
+                    to.putFloat((float) from[i]);
+                }
+            }
+            case F16 -> {
+                for (int i = 0; i < n; i++) {
+                    to.putShort(HalfPrecision.toF16(HalfPrecision.roundToOdd(from[i])));
+                }
+            }
+            case BF16 -> {
+                for (int i = 0; i < n; i++) {
+                    to.putShort(HalfPrecision.toBf16(HalfPrecision.roundToOdd(from[i])));
+                }
+            }
+            default -> throw new IllegalArgumentException(type + " is not written from double");
         }
     }
 

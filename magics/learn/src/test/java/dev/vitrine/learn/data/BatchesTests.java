@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vitrine.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -101,5 +102,20 @@ class BatchesTests {
         assertThatThrownBy(() -> Batches.of(ten(), 0, 0))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Batches.of(ten(), 2, 0).at(-1)).hasMessageContaining("step -1");
+    }
+
+    @Test
+    void partsOfABatchAreTheWholeBatchInOrder() {
+        Batch batch =
+                new Batch(
+                        Tensor.of(new float[] {0, 1, 2, 3, 4}, 5, 1, 1, 1),
+                        Tensor.of(new float[] {9, 8, 7, 6, 5}, 5, 1),
+                        new int[] {0, 1, 2, 3, 4});
+        List<Batch> parts = batch.split(2);
+        assertThat(parts).extracting(Batch::size).containsExactly(2, 3);
+        assertThat(parts.get(1).images().toFloatArray()).containsExactly(2, 3, 4);
+        assertThat(parts.get(1).targets().toFloatArray()).containsExactly(7, 6, 5);
+        assertThat(parts.get(1).labels()).containsExactly(2, 3, 4);
+        assertThatThrownBy(() -> batch.split(6)).hasMessageContaining("5 cannot be split into 6");
     }
 }

@@ -71,6 +71,15 @@ class RecipeTests {
     }
 
     @Test
+    void textsAreNoNumbers() {
+        Recipe recipe = Recipe.of(Map.of("checkpoint", "run.safetensors", "name", 7));
+        assertThat(recipe.text("checkpoint", "")).isEqualTo("run.safetensors");
+        assertThat(recipe.text("other", "none")).isEqualTo("none");
+        assertThatThrownBy(() -> recipe.text("name", ""))
+                .hasMessage("recipe: name is 7, but must be a text");
+    }
+
+    @Test
     void unknownWordNamesTheNearest() {
         Recipe recipe = Recipe.of(Map.of("posemb", "sincos"));
         assertThatThrownBy(

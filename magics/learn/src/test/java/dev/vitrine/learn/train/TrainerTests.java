@@ -11,6 +11,7 @@ import dev.vitrine.learn.nn.Initializer;
 import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.nn.Linear;
 import dev.vitrine.learn.optim.AdamW;
+import dev.vitrine.learn.optim.Masks;
 import dev.vitrine.learn.optim.Schedule;
 import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Philox;
@@ -155,6 +156,15 @@ class TrainerTests {
         History history = trainer(new Tiny(1)).steps(4).schedule(Schedule.linear(4, 0)).run();
         assertThat(history.entries().stream().map(History.Entry::learningRate))
                 .containsExactly(0.05, 0.05 * 0.75, 0.05 * 0.5, 0.05 * 0.25);
+    }
+
+    @Test
+    void masksReachTheOptimizer() {
+        Tiny model = new Tiny(1);
+        float[] kernel = model.parameters().get("head/kernel").toFloatArray();
+        trainer(model).masks(Masks.standard().frozen("head/kernel")).run();
+        assertThat(model.parameters().get("head/kernel").toFloatArray()).isEqualTo(kernel);
+        assertThat(model.parameters().get("head/bias").toFloatArray()[0]).isNotZero();
     }
 
     @Test

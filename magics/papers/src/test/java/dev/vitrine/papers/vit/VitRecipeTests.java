@@ -8,6 +8,7 @@ import dev.vitrine.learn.data.ImageSet;
 import dev.vitrine.learn.data.Mnist;
 import dev.vitrine.learn.train.History;
 import dev.vitrine.learn.train.TrainingMonitor;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,8 @@ class VitRecipeTests {
                                 Map.entry("shift", 3),
                                 Map.entry("crop_area", 0.8),
                                 Map.entry("mixup", 0.2),
-                                Map.entry("seed", 5)));
+                                Map.entry("seed", 5),
+                                Map.entry("checkpoint", "vit.safetensors")));
         VitConfig config = recipe.config();
         assertThat(config.size().width()).isEqualTo(32);
         assertThat(config.size().mlp()).isEqualTo(48);
@@ -56,6 +58,9 @@ class VitRecipeTests {
         assertThat(recipe.steps()).isEqualTo(40);
         assertThat(recipe.mixUp()).isEqualTo(0.2);
         assertThat(recipe.seed()).isEqualTo(5);
+        assertThat(recipe.checkpoint()).isEqualTo("vit.safetensors");
+        assertThat(VitRecipe.quick().withCheckpoint(Path.of("vit.safetensors")).checkpoint())
+                .isEqualTo("vit.safetensors");
     }
 
     @Test
