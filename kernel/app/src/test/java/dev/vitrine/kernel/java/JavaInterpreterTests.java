@@ -182,6 +182,27 @@ final class JavaInterpreterTests {
     }
 
     @Test
+    void classesOfCellsAreFoundByName() throws CellFailure {
+        java.run("record Point(int x, int y) implements Serializable {}");
+        java.run(
+                """
+                Object copy(Object o) throws Exception {
+                    var bytes = new ByteArrayOutputStream();
+                    try (var out = new ObjectOutputStream(bytes)) { out.writeObject(o); }
+                    var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+                    return in.readObject();
+                }""");
+        java.run("Object point = new Point(1, 2);");
+        assertThat(java.run("copy(point).equals(point)")).isEqualTo(true);
+        assertThat(
+                        java.run(
+                                "Thread.currentThread().getContextClassLoader()"
+                                        + ".loadClass(point.getClass().getName())"
+                                        + " == point.getClass()"))
+                .isEqualTo(true);
+    }
+
+    @Test
     void methodThatEveryObjectHasIsRefusedWithTheReason() {
         assertThat(java.traceback("int hashCode(int x) { return x; }"))
                 .contains("hashCode is a method of every object");

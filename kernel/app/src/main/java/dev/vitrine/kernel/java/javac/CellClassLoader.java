@@ -8,7 +8,7 @@ import java.util.Map;
  * Defines some of the classes of one cell, each when it is first needed.
  *
  * <p>Every cell has loaders of its own, so that what is replaced can be unloaded. A loader knows
- * the loaders of the classes that its own refer to, and of no others.
+ * the loaders of the classes that its own refer to; its parent knows those that are live.
  */
 final class CellClassLoader extends ClassLoader implements CellLinks.Linked {
 
@@ -43,16 +43,29 @@ final class CellClassLoader extends ClassLoader implements CellLinks.Linked {
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (name.startsWith(CompiledClass.PREFIX)) {
-            ClassLoader other = others.get(CompiledClass.topLevelOf(name));
-            if (other != null) {
-                return other.loadClass(name);
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> own = findLoadedClass(name);
+                if (own != null) {
+                    return own;
+                }
+                if (isReady(name)) {
+                    return findClass(name);
+                }
             }
+            ClassLoader other = others.get(CompiledClass.topLevelOf(name));
+            return other == null ? getParent().loadClass(name) : other.loadClass(name);
         }
         // Cells are linked by the kernel's own class, which their parents do not show.
         if (name.equals(CellLinks.class.getName())) {
             return CellLinks.class;
         }
         return super.loadClass(name, resolve);
+    }
+
+    private boolean isReady(String name) {
+        synchronized (ready) {
+            return ready.containsKey(name);
+        }
     }
 
     @Override

@@ -22,13 +22,18 @@ import java.util.function.BiFunction;
 final class CellLinker {
 
     private final Declarations session;
-    private final ClassLoader parent;
+    private final SessionClassLoader sessionLoader;
     private final Map<String, ClassLoader> homes = new ConcurrentHashMap<>();
     private final CellLinks links = new CellLinks(this::home);
 
     CellLinker(Declarations session, ClassLoader parent) {
         this.session = session;
-        this.parent = parent;
+        sessionLoader = new SessionClassLoader(parent);
+    }
+
+    /** Finds the types of cells by name. */
+    ClassLoader loader() {
+        return sessionLoader;
     }
 
     private Class<?> home(String className) throws ClassNotFoundException {
@@ -77,6 +82,7 @@ final class CellLinker {
             collect();
             ClassLoader runLoader = defineAll();
             Set<String> moved = declare();
+            showTypes();
             for (String member : moved) {
                 links.repoint(member);
             }
@@ -283,7 +289,7 @@ final class CellLinker {
                                                                         ? lines[line]
                                                                         : line)));
             }
-            CellClassLoader loader = new CellClassLoader(name, parent, links, woven);
+            CellClassLoader loader = new CellClassLoader(name, sessionLoader, links, woven);
             classes.forEach(each -> each.isDefinedBy(loader));
             return loader;
         }
@@ -324,6 +330,14 @@ final class CellLinker {
                 }
             }
             return moved;
+        }
+
+        private void showTypes() {
+            Map<String, ClassLoader> loaders = new HashMap<>();
+            for (Declarations.Type type : session.types().values()) {
+                loaders.put(type.home().name(), type.home().loader());
+            }
+            sessionLoader.use(loaders);
         }
 
         private void declareType(Declared type) {

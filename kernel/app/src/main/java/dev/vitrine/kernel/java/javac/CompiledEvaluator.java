@@ -339,7 +339,7 @@ public final class CompiledEvaluator implements Evaluator {
 
     @Override
     public ClassLoader loader() {
-        return classPath.loader();
+        return linker.loader();
     }
 
     /** Runs cells in a session of their own, by the same compiler; ends when a real one comes. */
