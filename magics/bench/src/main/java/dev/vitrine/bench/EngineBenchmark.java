@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Vitrine's tensors beside libtorch: one training step of an encoder, its forward pass, and single
- * operations.
+ * Vitrine's tensors beside libtorch: one training step of an encoder, its forward pass, single
+ * layers and operations.
  */
 final class EngineBenchmark {
 
@@ -78,6 +78,7 @@ final class EngineBenchmark {
             comparisons.add(new Comparison("training step", ours::step, theirs::step));
             comparisons.add(new Comparison("forward", ours::infer, theirs::infer));
             comparisons.addAll(Primitives.all(manager));
+            comparisons.addAll(Layers.all(manager));
             compare(comparisons, rounds, clock, new MatmulFloor(encoder));
         }
         return 0;
@@ -86,7 +87,7 @@ final class EngineBenchmark {
     private static void compare(
             List<Comparison> comparisons, int rounds, Clock clock, MatmulFloor floor) {
         System.out.printf(
-                "%-26s %12s %12s %8s%n",
+                "%-42s %12s %12s %8s%n",
                 (clock == Clock.CPU ? "CPU time, " : "") + "median of " + rounds,
                 "Vitrine ms",
                 "libtorch ms",
@@ -99,7 +100,7 @@ final class EngineBenchmark {
             product += Math.log(result.ratio());
             System.out.printf(
                     Locale.ROOT,
-                    "%-26s %12.4f %12.4f %8.2f%n",
+                    "%-42s %12.4f %12.4f %8.2f%n",
                     result.name(),
                     result.vitrine(),
                     result.libtorch(),

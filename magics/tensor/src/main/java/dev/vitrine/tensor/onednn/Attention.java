@@ -21,6 +21,9 @@ final class Attention {
     /** Bytes of scores up to which the queries of a pair stay together. */
     private static final long LARGEST = 512 << 10;
 
+    /** Queries that stay together where a mask may spare them keys. */
+    private static final long MASKED = 64;
+
     /** Keys that a mask leaves are rounded up to a multiple, so that few primitives serve all. */
     private static final long KEYS = 64;
 
@@ -132,7 +135,7 @@ final class Attention {
         long grain = (long) Math.max(1, GRAIN / Math.max(1, flops));
         long bytes = BYTES * Math.max(1, queries * keys);
         long perGroup = Math.max(1, GROUP / bytes);
-        long block = bytes <= LARGEST ? queries : Math.max(16, GROUP / (BYTES * keys) / 16 * 16);
+        long block = block(bytes);
         Parallel.loop(
                 pairs,
                 grain,
@@ -157,6 +160,14 @@ final class Attention {
                         pair += entries * headCount;
                     }
                 });
+    }
+
+    /** Queries of a pair that are computed together. */
+    private long block(long bytes) {
+        if (!mask.isNone()) {
+            return MASKED;
+        }
+        return bytes <= LARGEST ? queries : Math.max(16, GROUP / (BYTES * keys) / 16 * 16);
     }
 
     private long columns(long entry, long entries, long row, long rows) {

@@ -176,10 +176,6 @@ final class Convolution {
         ConvolutionShape part = shape.withImages(to - from);
         Primitive primitive = ConvolutionPrimitives.backwardWeight(context, part);
         primitive.at(0, image(x, from)).at(2, image(dy, from));
-        if (!part.blocksWeightGradient()) {
-            primitive.at(1, sum).execute(context);
-            return;
-        }
         long blocked = context.intermediate().bytes(primitive.bytes(1));
         primitive.at(1, blocked).execute(context);
         ConvolutionPrimitives.plainWeight(context, part).at(0, blocked).at(1, sum).execute(context);

@@ -249,17 +249,13 @@ final class ConvolutionPrimitives {
         dnnl_primitive_desc hint = describeForward(descriptors, shape, false);
         try {
             dnnl_primitive_desc description = new dnnl_primitive_desc();
-            dnnl_memory_desc gradient =
-                    shape.blocksWeightGradient()
-                            ? descriptors.any(shape.weightSizes())
-                            : plain(descriptors, shape);
             OneDnn.check(
                     dnnl_convolution_backward_weights_primitive_desc_create(
                             description,
                             OneDnn.engine(),
                             dnnl_convolution_direct,
                             images(descriptors, shape, DNNL_ARG_SRC).descriptor(),
-                            gradient,
+                            descriptors.any(shape.weightSizes()),
                             null,
                             result(descriptors, shape, DNNL_ARG_DIFF_DST).descriptor(),
                             shape.strides(),

@@ -46,15 +46,6 @@ record ConvolutionShape(
         return groups == 1 && window.isPoint();
     }
 
-    /**
-     * Whether the gradient of the weight is computed in a blocked layout and then brought into
-     * ours. Without AVX-512 oneDNN's products of matrices into the plain layout are as fast or
-     * faster.
-     */
-    boolean blocksWeightGradient() {
-        return groups > 1 || OneDnn.hasAvx512();
-    }
-
     /** Everything that makes one primitive different from another. */
     PrimitiveKey key(int kind, int flags) {
         return new PrimitiveKey(
