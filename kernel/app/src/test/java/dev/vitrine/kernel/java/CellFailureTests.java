@@ -153,15 +153,12 @@ final class CellFailureTests {
 
     @Test
     void unknownClassIsHintedAtWithItsImport() {
-        try (InterpreterFixture jshell =
-                InterpreterFixture.jshell(new InterpreterFixture.NoMagics())) {
-            assertThat(jshell.traceback("DecimalFormat f = new DecimalFormat(\"0\");"))
-                    .contains(
-                            "cannot find symbol: class DecimalFormat",
-                            "import java.text.DecimalFormat;");
-            assertThat(jshell.traceback("var i = new BufferedImage(1, 1, 1);"))
-                    .contains("import java.awt.image.BufferedImage;");
-        }
+        assertThat(java.traceback("DecimalFormat f = new DecimalFormat(\"0\");"))
+                .contains(
+                        "cannot find symbol: class DecimalFormat",
+                        "import java.text.DecimalFormat;");
+        assertThat(java.traceback("var i = new BufferedImage(1, 1, 1);"))
+                .contains("import java.awt.image.BufferedImage;");
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class CodeAssistTests {
 
-    private final InterpreterFixture java = InterpreterFixture.jshell(new SomeMagics());
+    private final InterpreterFixture java =
+            new InterpreterFixture(StartupEnvironment.NONE, List.of(), new SomeMagics());
 
     /** The common pool may have a single thread, which the running cell would take. */
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -122,6 +122,11 @@ final class CellCompilation {
     }
 
     private Set<CompiledClass> visible() {
+        return visible(plan, session);
+    }
+
+    /** The classes of earlier cells that the names in a plan lead to. */
+    static Set<CompiledClass> visible(UnitPlan plan, Declarations session) {
         Set<CompiledClass> homes = new LinkedHashSet<>();
         for (Declared each : plan.all()) {
             for (String name : each.names()) {
@@ -135,7 +140,7 @@ final class CellCompilation {
     }
 
     /** A method that is declared anew must not be found beside its old self. */
-    private static Set<CompiledClass> withoutReplaced(
+    static Set<CompiledClass> withoutReplaced(
             Set<CompiledClass> visible, List<Declarations.Method> replaced) {
         if (replaced.isEmpty()) {
             return visible;

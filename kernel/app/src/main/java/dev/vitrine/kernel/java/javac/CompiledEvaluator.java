@@ -44,6 +44,7 @@ public final class CompiledEvaluator implements Evaluator {
     private final Compiler compiler;
     private final Declarations session = new Declarations();
     private final CellLinker linker;
+    private final CodeAssist assist;
     private final Map<String, Integer> usedIds = new HashMap<>();
     private volatile boolean cellsCame;
 
@@ -73,6 +74,7 @@ public final class CompiledEvaluator implements Evaluator {
         this.compiler = compiler;
         this.lock = lock;
         linker = new CellLinker(session, classPath.loader());
+        assist = new CodeAssist(frontEnd, compiler, session, lock, classPath);
     }
 
     @Override
@@ -94,7 +96,8 @@ public final class CompiledEvaluator implements Evaluator {
         return new Result(run.value, run.notes);
     }
 
-    private static List<Declared> declared(CellPiece whole, CellParser.Parsed parsed) {
+    /** The pieces of a cell, with the names in them. */
+    static List<Declared> declared(CellPiece whole, CellParser.Parsed parsed) {
         List<Declared> declared = new ArrayList<>();
         for (Piece piece : parsed.pieces()) {
             Set<String> names = new HashSet<>();
@@ -138,7 +141,8 @@ public final class CompiledEvaluator implements Evaluator {
         return stages;
     }
 
-    private static String key(Declared piece) {
+    /** The same for two pieces of which the second takes the place of the first. */
+    static String key(Declared piece) {
         if (piece.part() instanceof Piece.Method method) {
             return method.name() + "(" + method.parameters() + ")";
         }
@@ -282,28 +286,24 @@ public final class CompiledEvaluator implements Evaluator {
 
     @Override
     public Completion complete(String code, int cursor, int shift) {
-        return new Completion(List.of(), cursor + shift, cursor + shift);
+        return assist.complete(code, cursor, shift);
     }
 
     @Override
     public Optional<Inspection> inspect(String code, int cursor, int detailLevel) {
-        return Optional.empty();
+        return assist.inspect(code, cursor, detailLevel);
     }
 
     @Override
     public Completeness isComplete(String code) {
-        CellParser.Parsed parsed = CellParser.parse(frontEnd, code);
-        if (parsed.problems().isEmpty()) {
-            return new Completeness(Completeness.Status.COMPLETE, "");
-        }
-        return parsed.incomplete()
-                ? new Completeness(Completeness.Status.INCOMPLETE, "    ")
-                : new Completeness(Completeness.Status.INVALID, "");
+        return assist.isComplete(code);
     }
 
     @Override
     public List<String> hints(CompilationFailure failure) {
-        return Redefinition.hints(failure);
+        List<String> hints = new ArrayList<>(Redefinition.hints(failure));
+        hints.addAll(assist.hints(failure));
+        return hints;
     }
 
     @Override

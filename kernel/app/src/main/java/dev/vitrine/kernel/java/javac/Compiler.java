@@ -112,6 +112,21 @@ final class Compiler {
      */
     <T> T compile(
             String unitName, String source, Collection<CompiledClass> visible, Worker<T> worker) {
+        return attribute(unitName, source, visible, false, worker);
+    }
+
+    /** The same for a unit that need not be right: whatever can be attributed is. */
+    <T> T examine(
+            String unitName, String source, Collection<CompiledClass> visible, Worker<T> worker) {
+        return attribute(unitName, source, visible, true, worker);
+    }
+
+    private <T> T attribute(
+            String unitName,
+            String source,
+            Collection<CompiledClass> visible,
+            boolean evenIfBroken,
+            Worker<T> worker) {
         files.begin(visible);
         List<Diagnostic<? extends JavaFileObject>> errors = new ArrayList<>();
         return pool.getTask(
@@ -130,7 +145,7 @@ final class Compiler {
                     Context context = ((BasicJavacTask) javac).getContext();
                     try {
                         CompilationUnitTree tree = javac.parse().iterator().next();
-                        if (errors.isEmpty()) {
+                        if (evenIfBroken || errors.isEmpty()) {
                             javac.analyze();
                         }
                         return worker.with(new Compilation(javac, tree, errors, files));

@@ -5,6 +5,7 @@ import com.sun.tools.javac.parser.ParserFactory;
 import com.sun.tools.javac.parser.Scanner;
 import com.sun.tools.javac.parser.ScannerFactory;
 import com.sun.tools.javac.parser.Tokens.TokenKind;
+import com.sun.tools.javac.tree.JCTree.JCCompilationUnit;
 import com.sun.tools.javac.tree.JCTree.JCExpression;
 import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.Log;
@@ -106,6 +107,13 @@ final class FrontEnd {
         return problems.isEmpty() && parser.token().kind == TokenKind.EOF
                 ? Optional.of(tree)
                 : Optional.empty();
+    }
+
+    /** The tree of a compilation unit with its documentation comments. */
+    synchronized Optional<JCCompilationUnit> unit(String code) {
+        begin(code);
+        JCCompilationUnit unit = parsers.newParser(code, true, true, true).parseCompilationUnit();
+        return problems.isEmpty() ? Optional.of(unit) : Optional.empty();
     }
 
     private void begin(String code) {

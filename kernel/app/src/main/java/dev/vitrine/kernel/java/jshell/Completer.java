@@ -2,6 +2,8 @@ package dev.vitrine.kernel.java.jshell;
 
 import dev.vitrine.kernel.java.Interpreter.Candidate;
 import dev.vitrine.kernel.java.Interpreter.Completion;
+import dev.vitrine.kernel.java.JavaKeywords;
+import dev.vitrine.kernel.java.SignatureText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -38,63 +40,6 @@ final class Completer {
                     "toString()",
                     "wait(",
                     "class");
-
-    private static final List<String> KEYWORDS =
-            List.of(
-                    "abstract",
-                    "assert",
-                    "boolean",
-                    "break",
-                    "byte",
-                    "case",
-                    "catch",
-                    "char",
-                    "class",
-                    "continue",
-                    "default",
-                    "do",
-                    "double",
-                    "else",
-                    "enum",
-                    "extends",
-                    "false",
-                    "final",
-                    "finally",
-                    "float",
-                    "for",
-                    "if",
-                    "implements",
-                    "import",
-                    "instanceof",
-                    "int",
-                    "interface",
-                    "long",
-                    "new",
-                    "null",
-                    "package",
-                    "permits",
-                    "private",
-                    "protected",
-                    "public",
-                    "record",
-                    "return",
-                    "sealed",
-                    "short",
-                    "static",
-                    "super",
-                    "switch",
-                    "synchronized",
-                    "this",
-                    "throw",
-                    "throws",
-                    "transient",
-                    "true",
-                    "try",
-                    "var",
-                    "void",
-                    "volatile",
-                    "while",
-                    "yield");
 
     /** Signatures cost an analysis each, and the user waits. */
     private static final int MAX_SIGNATURES = 40;
@@ -142,7 +87,7 @@ final class Completer {
         }
         List<String> ordered = new ArrayList<>(suggestions.keySet());
         if (!member && !prefix.isEmpty()) {
-            KEYWORDS.stream()
+            JavaKeywords.ALL.stream()
                     .filter(word -> word.startsWith(prefix) && !suggestions.containsKey(word))
                     .forEach(ordered::add);
         }
@@ -150,7 +95,7 @@ final class Completer {
         ordered.sort(
                 Comparator.comparing((String name) -> !suggestions.getOrDefault(name, false))
                         .thenComparing(OF_OBJECT::contains)
-                        .thenComparing(KEYWORDS::contains)
+                        .thenComparing(JavaKeywords.ALL::contains)
                         .thenComparing(name -> name.toLowerCase(Locale.ROOT)));
         Kinds kinds = new Kinds(session, stem, member);
         Signatures signatures = new Signatures(analysis, stem);
@@ -207,7 +152,7 @@ final class Completer {
             if (!member && variables.contains(name)) {
                 return "instance";
             }
-            if (KEYWORDS.contains(name)) {
+            if (JavaKeywords.ALL.contains(name)) {
                 return "keyword";
             }
             boolean constant = name.equals(name.toUpperCase(Locale.ROOT)) && name.length() > 1;
@@ -241,7 +186,7 @@ final class Completer {
             String call = stem + name.substring(0, name.indexOf('(') + 1);
             return analysis.documentation(call, call.length(), false).stream()
                     .map(Documentation::signature)
-                    .map(Signature::readable)
+                    .map(SignatureText::readable)
                     .distinct()
                     .limit(4)
                     .collect(Collectors.joining("\n"));

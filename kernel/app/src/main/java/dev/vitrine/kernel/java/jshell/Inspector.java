@@ -1,10 +1,9 @@
 package dev.vitrine.kernel.java.jshell;
 
+import dev.vitrine.kernel.java.InspectionText;
 import dev.vitrine.kernel.java.Interpreter.Inspection;
-import dev.vitrine.kernel.java.JavadocText;
-import java.util.ArrayList;
+import dev.vitrine.kernel.java.SignatureText;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,9 +44,7 @@ final class Inspector {
                         });
         String name = nameAt(code, cursor);
         List<String> sources = detailLevel > 0 ? sources(name) : List.of();
-        return found.isEmpty() && sources.isEmpty()
-                ? Optional.empty()
-                : Optional.of(write(found, sources));
+        return write(found, sources);
     }
 
     private static List<Documentation> documentation(JShellSession session, String text) {
@@ -81,43 +78,12 @@ final class Inspector {
                                 .toList());
     }
 
-    private static Inspection write(List<Documentation> found, List<String> sources) {
-        List<String> text = new ArrayList<>();
-        StringBuilder html = new StringBuilder();
-        String shared = sharedJavadoc(found);
+    private static Optional<Inspection> write(List<Documentation> found, List<String> sources) {
+        InspectionText text = new InspectionText();
         for (Documentation doc : found) {
-            String signature = Signature.readable(doc.signature());
-            text.add(signature);
-            html.append("<pre><b>").append(JavadocText.escape(signature)).append("</b></pre>");
-            if (shared == null && doc.javadoc() != null) {
-                JavadocText javadoc = new JavadocText(doc.javadoc());
-                text.add(javadoc.text().indent(4).stripTrailing());
-                text.add("");
-                html.append(javadoc.html());
-            }
+            text.add(SignatureText.readable(doc.signature()), doc.javadoc());
         }
-        if (shared != null) {
-            JavadocText javadoc = new JavadocText(shared);
-            text.add("");
-            text.add(javadoc.text());
-            html.append(javadoc.html());
-        }
-        for (String source : sources) {
-            text.add("");
-            text.add(source);
-            html.append("<pre>").append(JavadocText.escape(source)).append("</pre>");
-        }
-        return new Inspection(String.join("\n", text).strip(), html.toString());
-    }
-
-    /** The documentation if there is only one signature or all have the same. */
-    private static String sharedJavadoc(List<Documentation> found) {
-        List<String> javadocs =
-                found.stream()
-                        .map(Documentation::javadoc)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .toList();
-        return javadocs.size() == 1 ? javadocs.get(0) : null;
+        sources.forEach(text::addSource);
+        return text.toInspection();
     }
 }

@@ -5,6 +5,7 @@ import dev.vitrine.kernel.java.CellPiece;
 import dev.vitrine.kernel.java.CellSource;
 import dev.vitrine.kernel.java.CompilationFailure;
 import dev.vitrine.kernel.java.Evaluator;
+import dev.vitrine.kernel.java.ImportHints;
 import dev.vitrine.kernel.java.Interpreter.Completeness;
 import dev.vitrine.kernel.java.Interpreter.Completion;
 import dev.vitrine.kernel.java.Interpreter.Inspection;
@@ -65,7 +66,7 @@ public final class JShellEvaluator implements Evaluator {
 
     @Override
     public List<String> hints(CompilationFailure failure) {
-        return new ImportHints(session).of(failure);
+        return new ImportHints(new ClassIndex(session)::names).of(failure);
     }
 
     @Override
