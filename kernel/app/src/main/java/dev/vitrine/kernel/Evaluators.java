@@ -14,17 +14,17 @@ final class Evaluators {
 
     /**
      * @param name {@code javac} for one compilation per cell, {@code jshell} for one per statement;
-     *     null for the latter
+     *     null for the former
      * @throws IllegalArgumentException if there is none of this name
      */
     static EvaluatorFactory named(String name) {
-        if (name == null || name.isBlank() || name.equals("jshell")) {
-            return JShellEvaluator::new;
-        }
-        if (name.equals("javac")) {
+        if (name == null || name.isBlank() || name.equals("javac")) {
             return CompiledEvaluator::new;
         }
+        if (name.equals("jshell")) {
+            return JShellEvaluator::new;
+        }
         throw new IllegalArgumentException(
-                VARIABLE + " is " + name + "; it can be javac or jshell (the default)");
+                VARIABLE + " is " + name + "; it can be javac (the default) or jshell");
     }
 }

@@ -13,6 +13,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import dev.vitrine.kernel.java.CellPiece;
 import dev.vitrine.kernel.java.CellSource;
+import dev.vitrine.kernel.log.KernelLog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ import java.util.function.Function;
 
 /** Attributes a cell that is being written, and finds the name at the cursor in it. */
 final class CursorUnit {
+
+    private static final System.Logger LOG = KernelLog.of(CursorUnit.class);
 
     /** More attempts to make a cell whole are not worth their time. */
     private static final int ATTEMPTS = 4;
@@ -60,7 +63,7 @@ final class CursorUnit {
         }
         return variants.stream()
                 .limit(ATTEMPTS)
-                .map(pieces -> examine(pieces, worker))
+                .map(pieces -> attempt(pieces, worker))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -110,6 +113,17 @@ final class CursorUnit {
         return pieces;
     }
 
+    private <T> Optional<T> attempt(
+            List<Declared> pieces, Function<CursorPlace, T> worker) {
+        try {
+            return examine(pieces, worker);
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            // Javac stumbles over some broken code; another end of the cell may suit it.
+            LOG.log(System.Logger.Level.DEBUG, "Cannot examine the code at the cursor", e);
+            return Optional.empty();
+        }
+    }
+
     private <T> Optional<T> examine(List<Declared> pieces, Function<CursorPlace, T> worker) {
         if (pieces.isEmpty()) {
             return Optional.empty();
@@ -145,24 +159,24 @@ final class CursorUnit {
             Piece.Variable variable = (Piece.Variable) each.part();
             if (plan.type(each) == null && variable.obvious() != null) {
                 plan.infer(each, variable.obvious());
+            } else if (plan.type(each) == null && each.names().contains(CursorText.MARK)) {
+                // It is being written, and nothing before the cursor can mention it.
+                plan.infer(each, "java.lang.Object");
             } else if (plan.type(each) == null) {
                 open.add(each);
             }
         }
-        boolean needed = open.stream().anyMatch(each -> !each.names().contains(CursorText.MARK));
-        Map<String, String> types = new HashMap<>();
-        if (needed) {
+        if (!open.isEmpty()) {
             UnitWriter writer = new UnitWriter(plan, session);
             compile(
                     plan,
                     writer.draft(),
                     writer,
                     compilation -> {
-                        types.putAll(RunMethod.of(compilation).inferredTypes());
+                        RunMethod.of(compilation).inferTypes(plan, open);
                         return null;
                     });
         }
-        open.forEach(each -> plan.infer(each, types.getOrDefault(each.name(), "java.lang.Object")));
     }
 
     private static Optional<TreePath> find(Compiler.Compilation compilation) {

@@ -47,8 +47,7 @@ final class ExpectedTypes {
                 new Finder(place)
                         .at(place.path()).stream()
                                 .filter(Objects::nonNull)
-                                .filter(type -> type.getKind() != TypeKind.ERROR)
-                                .filter(type -> type.getKind() != TypeKind.VOID)
+                                .filter(type -> isOfValues(type.getKind()))
                                 .toList());
     }
 
@@ -66,9 +65,15 @@ final class ExpectedTypes {
         if (type == null) {
             return false;
         }
-        return switch (type.getKind()) {
-            case VOID, NONE, ERROR, PACKAGE, MODULE, EXECUTABLE -> false;
-            default -> expected.stream().anyMatch(wanted -> isAssignable(type, wanted));
+        return isOfValues(type.getKind())
+                && expected.stream().anyMatch(wanted -> isAssignable(type, wanted));
+    }
+
+    /** Whether a variable can have such a type; javac may not come back from other questions. */
+    private static boolean isOfValues(TypeKind kind) {
+        return switch (kind) {
+            case DECLARED, ARRAY, TYPEVAR -> true;
+            default -> kind.isPrimitive();
         };
     }
 

@@ -23,8 +23,10 @@ final class Sources {
 
     private static final Path JDK = Path.of(System.getProperty("java.home"), "lib", "src.zip");
 
-    private final FrontEnd parser = new FrontEnd(List.of());
     private final Supplier<List<Path>> classPath;
+
+    /** Made when it is needed: many sessions never ask. */
+    private FrontEnd parser;
 
     private final Map<String, Optional<ParsedSource>> parsed =
             new LinkedHashMap<>(KEPT, 0.75f, true) {
@@ -97,6 +99,9 @@ final class Sources {
 
     /** What a text declares; empty if it does not parse. */
     synchronized Optional<ParsedSource> parse(String text) {
+        if (parser == null) {
+            parser = new FrontEnd(List.of());
+        }
         return parser.unit(text).map(unit -> new ParsedSource(text, unit));
     }
 }
