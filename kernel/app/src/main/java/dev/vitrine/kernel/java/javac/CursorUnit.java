@@ -113,8 +113,7 @@ final class CursorUnit {
         return pieces;
     }
 
-    private <T> Optional<T> attempt(
-            List<Declared> pieces, Function<CursorPlace, T> worker) {
+    private <T> Optional<T> attempt(List<Declared> pieces, Function<CursorPlace, T> worker) {
         try {
             return examine(pieces, worker);
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
