@@ -26,6 +26,7 @@ def arguments():
     parser.add_argument("--warm-up", type=int, default=40, help="rounds before those, for each row (default 40)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="writes every measurement to a file")
     parser.add_argument("--only", choices=("starts", "cells", "session"), help="a part of it")
+    parser.add_argument("--no-jars", action="store_true", help="without the half that has jars on the class path")
     parser.add_argument("--quick", action="store_true", help="3 rounds, to see whether everything runs")
     parser.add_argument("--vitrine-kernels", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--jars", type=Path, required=True, help=argparse.SUPPRESS)
@@ -63,6 +64,11 @@ def measured(group, chosen, history):
     return samples
 
 
+def show(title, samples, names):
+    rows = [row for row in (*measure.STARTS, *measure.WARM, *measure.SESSION) if row in samples.values]
+    print(f"\n{title}\n\n{report.table(samples, names, rows)}", flush=True)
+
+
 def main():
     chosen = arguments()
     own_kernels = Path(sys.prefix, "share", "jupyter", "kernels")
@@ -87,15 +93,14 @@ def main():
         if chosen.only in (None, "session"):
             own = [contender for contender in plain if contender.name in (VITRINE, IPYKERNEL)]
             held = measure.session(results[""], own, history, say)
-        if chosen.only != "session":
+        show("no more jars than each kernel brings", results[""], names)
+        if chosen.only != "session" and not chosen.no_jars:
             say(f"with {megabytes:.0f} MB of jars")
             # A language without a class path is measured again, in the same turns.
             group = [contender.with_jars(jars) or contender for contender in plain]
-            results[f", {megabytes:.0f} MB of jars"] = measured(group, chosen, history)
-    for label, samples in results.items():
-        rows = [row for row in (*measure.STARTS, *measure.WARM, *measure.SESSION) if row in samples.values]
-        print(f"\n{label.lstrip(', ') + ' on the class path' if label else 'no more jars than each kernel brings'}\n")
-        print(report.table(samples, names, rows))
+            label = f"{megabytes:.0f} MB of jars"
+            results[f", {label}"] = measured(group, chosen, history)
+            show(f"{label} on the class path", results[f", {label}"], names)
     if held:
         print(f"\n{report.footprints(held)}")
     print("\nbars:")

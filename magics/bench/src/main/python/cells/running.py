@@ -1,6 +1,7 @@
 """A kernel process, and how long its answers take."""
 
 import os
+import queue
 import subprocess
 import time
 
@@ -40,7 +41,7 @@ class RunningKernel:
         begun = time.perf_counter()
         request = self.client.execute(code)
         while True:
-            message = self.client.get_iopub_msg(timeout=PATIENCE_S)
+            message = self._published()
             if message["parent_header"].get("msg_id") != request:
                 continue
             kind, content = message["msg_type"], message["content"]
@@ -66,7 +67,7 @@ class RunningKernel:
         request = self.client.execute(code)
         text = ""
         while True:
-            message = self.client.get_iopub_msg(timeout=PATIENCE_S)
+            message = self._published()
             if message["parent_header"].get("msg_id") != request:
                 continue
             if message["msg_type"] == "execute_result":
@@ -103,8 +104,17 @@ class RunningKernel:
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
 
+    def _published(self):
+        return self._waited(self.client.get_iopub_msg)
+
+    def _waited(self, receive):
+        try:
+            return receive(timeout=PATIENCE_S)
+        except queue.Empty as e:
+            raise Wrong(f"{self.contender.name} did not answer within {PATIENCE_S} s") from e
+
     def _reply(self, request):
         while True:
-            message = self.client.get_shell_msg(timeout=PATIENCE_S)
+            message = self._waited(self.client.get_shell_msg)
             if message["parent_header"].get("msg_id") == request:
                 return message
