@@ -45,10 +45,10 @@ public final class CellTraceback {
         return frame.getFileName() + ", line " + frame.getLineNumber();
     }
 
-    /** The exception's class as the user knows it: without the class around it. */
+    /** The exception's class as the user knows it; for an anonymous one, what it extends. */
     public static String name(Throwable thrown) {
-        String name = thrown.getClass().getSimpleName();
-        return name.isEmpty() ? userName(thrown.getClass().getName()) : name;
+        Class<?> type = thrown.getClass();
+        return (type.isAnonymousClass() ? type.getSuperclass() : type).getSimpleName();
     }
 
     public static String userName(String className) {

@@ -9,6 +9,7 @@ import com.sun.source.util.Trees;
 import dev.vitrine.kernel.java.CellPiece;
 import dev.vitrine.kernel.java.CompilationFailure;
 import dev.vitrine.kernel.java.CompilationFailure.Problem;
+import dev.vitrine.kernel.java.javac.Compiler.CompilerCrash;
 import dev.vitrine.kernel.java.javac.Declarations.Waiting;
 import dev.vitrine.kernel.java.javac.Piece.Range;
 import java.util.ArrayList;
@@ -86,6 +87,15 @@ final class CellCompilation {
      * @throws CompilationFailure with everything that is wrong
      */
     Compiled compile() throws CompilationFailure {
+        try {
+            return compileAll();
+        } catch (CompilerCrash e) {
+            Problem problem = new Problem("", e.getMessage(), 0, cell.source().length());
+            throw new CompilationFailure(cell, List.of(problem));
+        }
+    }
+
+    private Compiled compileAll() throws CompilationFailure, CompilerCrash {
         Dependents.include(plan, session);
         inferTypes();
         while (true) {
@@ -160,7 +170,7 @@ final class CellCompilation {
         return left;
     }
 
-    private void inferTypes() throws CompilationFailure {
+    private void inferTypes() throws CompilationFailure, CompilerCrash {
         for (Declared each : plan.variables()) {
             Piece.Variable variable = (Piece.Variable) each.part();
             if (plan.type(each) == null && variable.obvious() != null) {
@@ -272,6 +282,10 @@ final class CellCompilation {
         List<Fault> faults = new ArrayList<>();
         for (Diagnostic<?> diagnostic : compilation.diagnostics()) {
             int start = (int) Math.max(0, diagnostic.getStartPosition());
+            if (!unit.isCopied(start)) {
+                // A declaration begins with modifiers of ours; its keyword tells whose it is.
+                start = (int) Math.max(start, diagnostic.getPosition());
+            }
             int end = (int) Math.max(start, diagnostic.getEndPosition());
             UnitSource.Place place =
                     unit.place(start).orElse(new UnitSource.Place(plan.pieces().get(0), 0));

@@ -376,7 +376,8 @@ final class CellLinker {
             CompiledClass home = added.get(CompiledClass.PREFIX + plan.classOf(method));
             Declarations.Method live = new Declarations.Method(method, home, member.key());
             for (Declarations.Method old : session.methods(method.name())) {
-                if (old.overload().equals(live.overload()) || old.declared().equals(method)) {
+                if (old.overload().equals(live.overload())
+                        || UnitWriter.isSameOverload(old.declared(), method)) {
                     retire(old);
                 }
             }

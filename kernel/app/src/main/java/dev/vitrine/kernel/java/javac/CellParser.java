@@ -6,6 +6,8 @@ import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.parser.Tokens.TokenKind;
 import dev.vitrine.kernel.java.CompilationFailure.Problem;
@@ -164,7 +166,8 @@ final class CellParser {
     private int importPiece(int i) {
         int j = i + 1;
         boolean isStatic = is(j, STATIC);
-        if (isStatic) {
+        boolean module = is(j, "module") && isName(j + 1);
+        if (isStatic || module) {
             j++;
         }
         int nameStart = j;
@@ -181,7 +184,8 @@ final class CellParser {
                 tokens.subList(nameStart, j).stream()
                         .map(token -> code.substring(token.start(), token.end()))
                         .collect(Collectors.joining());
-        pieces.add(new Piece.Import(at(i).start(), endBefore(j), name, isStatic));
+        String imported = module ? Piece.Import.MODULE + name : name;
+        pieces.add(new Piece.Import(at(i).start(), endBefore(j), imported, isStatic));
         if (!is(j, SEMI) && !is(j, EOF) && !is(j, IMPORT) && isOnLineOf(j, j - 1)) {
             throw new Unexpected(at(j), "';' expected");
         }
@@ -424,6 +428,7 @@ final class CellParser {
         while (true) {
             expectName(j);
             Range name = new Range(at(j).start(), at(j).end());
+            int nameAt = j;
             int dimensionsAt = ++j;
             while (is(j, LBRACKET)) {
                 j = balanced(j);
@@ -438,6 +443,11 @@ final class CellParser {
                 initializer = new Range(at(value).start(), endBefore(j));
                 anonymous = anonymous(value, j);
                 obvious = obviousType(value, j);
+            } else if (type.of(code).equals("var")) {
+                throw new Unexpected(
+                        at(nameAt),
+                        "cannot infer type for local variable %s: it has no initializer"
+                                .formatted(at(nameAt).name()));
             }
             pieces.add(
                     new Piece.Variable(
@@ -587,7 +597,7 @@ final class CellParser {
         }
         String text = code.substring(at(i).start(), endBefore(end));
         return frontEnd.expression(text)
-                .map(tree -> !givesValue(tree, tokens.subList(i, end)))
+                .map(tree -> !(tree instanceof SwitchExpressionTree cases && givesValue(cases)))
                 .orElse(true);
     }
 
@@ -602,18 +612,30 @@ final class CellParser {
         return balanced(body);
     }
 
-    private static boolean givesValue(ExpressionTree switchExpression, List<Token> tokens) {
+    private static boolean givesValue(SwitchExpressionTree switchExpression) {
         boolean[] value = new boolean[1];
-        new TreeScanner<Void, Void>() {
-            @Override
-            public Void visitCase(CaseTree node, Void unused) {
-                value[0] |=
-                        node.getBody() instanceof ExpressionTree body
-                                && valueOf(body) == Expression.Value.ALWAYS;
-                return null;
+        TreeScanner<Void, Void> yields =
+                new TreeScanner<>() {
+                    @Override
+                    public Void visitYield(YieldTree node, Void unused) {
+                        value[0] = true;
+                        return null;
+                    }
+
+                    @Override
+                    public Void visitSwitchExpression(SwitchExpressionTree node, Void unused) {
+                        return null; // Its values are its own.
+                    }
+                };
+        for (CaseTree each : switchExpression.getCases()) {
+            if (each.getBody() instanceof ExpressionTree body) {
+                value[0] |= valueOf(body) == Expression.Value.ALWAYS;
+            } else {
+                yields.scan(each.getBody(), null);
+                yields.scan(each.getStatements(), null);
             }
-        }.scan(switchExpression, null);
-        return value[0] || tokens.stream().anyMatch(token -> token.is("yield"));
+        }
+        return value[0];
     }
 
     private RuntimeException expected(int i, String what) {

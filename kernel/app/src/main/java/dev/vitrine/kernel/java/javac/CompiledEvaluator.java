@@ -120,18 +120,27 @@ public final class CompiledEvaluator implements Evaluator {
         return declared;
     }
 
-    /** Cuts a cell where it declares something for the second time: the first one counts so far. */
-    private static List<List<Declared>> stages(List<Declared> pieces) {
+    /**
+     * Cuts a cell where it declares something for the second time, and where it declares anew what
+     * its statements have used so far: up to there the earlier one counts.
+     */
+    private List<List<Declared>> stages(List<Declared> pieces) {
         List<List<Declared>> stages = new ArrayList<>();
         List<Declared> stage = new ArrayList<>();
         Set<String> declared = new HashSet<>();
+        Set<String> used = new HashSet<>();
         for (Declared piece : pieces) {
             String key = key(piece);
-            if (!key.isEmpty() && !declared.add(key)) {
+            boolean replaces = used.contains(piece.name()) && isReplacement(piece);
+            if (!key.isEmpty() && (replaces || declared.contains(key))) {
                 stages.add(stage);
                 stage = new ArrayList<>();
                 declared.clear();
-                declared.add(key);
+                used.clear();
+            }
+            declared.add(key);
+            if (!(piece.part() instanceof Piece.Method) && !(piece.part() instanceof Piece.Type)) {
+                used.addAll(piece.names());
             }
             stage.add(piece);
         }
@@ -139,6 +148,21 @@ public final class CompiledEvaluator implements Evaluator {
             stages.add(stage);
         }
         return stages;
+    }
+
+    /** Whether code that uses the earlier declaration of a name means another one than this. */
+    private boolean isReplacement(Declared piece) {
+        String name = piece.name();
+        if (piece.part() instanceof Piece.Variable variable) {
+            Declarations.Variable old = session.variables().get(name);
+            String type = variable.type().of(piece.code()) + variable.dimensions();
+            return old != null && !old.type().equals(type);
+        }
+        if (piece.part() instanceof Piece.Method) {
+            return session.methods(name).stream()
+                    .anyMatch(old -> UnitWriter.isSameOverload(old.declared(), piece));
+        }
+        return piece.part() instanceof Piece.Type && session.types().containsKey(name);
     }
 
     /** The same for two pieces of which the second takes the place of the first. */
@@ -190,8 +214,9 @@ public final class CompiledEvaluator implements Evaluator {
                 Compiled compiled =
                         new CellCompilation(compiler, session, cell, nextId(), pieces).compile();
                 Set<String> before = Redefinition.keptInstances(session);
+                List<Declarations.Waiting> waiting = List.copyOf(session.waiting());
                 Class<?> statements = linker.link(compiled);
-                notes.addAll(Redefinition.notes(session, compiled, before));
+                notes.addAll(Redefinition.notes(session, compiled, before, waiting));
                 return new Loaded(compiled.plan(), statements);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("Cannot load what the cell compiled to", e);

@@ -111,6 +111,28 @@ final class Compiler {
      *     to
      */
     <T> T compile(
+            String unitName, String source, Collection<CompiledClass> visible, Worker<T> worker)
+            throws CompilerCrash {
+        try {
+            return attempt(unitName, source, visible, worker);
+        } catch (IllegalStateException | AssertionError e) {
+            // What it has in memory is not to be trusted any more.
+            pool = new JavacTaskPool(CONTEXTS);
+            throw new CompilerCrash(e);
+        }
+    }
+
+    /** The compiler has failed, instead of finding a failure. */
+    static final class CompilerCrash extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        CompilerCrash(Throwable cause) {
+            super("The compiler itself failed on this cell: " + cause, cause);
+        }
+    }
+
+    private <T> T attempt(
             String unitName, String source, Collection<CompiledClass> visible, Worker<T> worker) {
         return attribute(unitName, source, visible, false, worker);
     }

@@ -1,6 +1,7 @@
 package dev.vitrine.kernel.java.javac;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A part of a cell that stands by itself; offsets count in the cell's code. */
 sealed interface Piece {
@@ -24,8 +25,11 @@ sealed interface Piece {
      */
     record Import(int start, int end, String name, boolean isStatic) implements Piece {
 
+        /** Begins the name of a module whose packages are imported. */
+        static final String MODULE = "module ";
+
         boolean onDemand() {
-            return name.endsWith(".*");
+            return name.endsWith(".*") || name.startsWith(MODULE);
         }
 
         String simpleName() {
@@ -92,8 +96,12 @@ sealed interface Piece {
             String obvious)
             implements Piece {
 
+        private static final Pattern ESCAPE = Pattern.compile("\\\\u+([0-9a-fA-F]{4})");
+
         String name(String code) {
-            return name.of(code);
+            return ESCAPE.matcher(name.of(code))
+                    .replaceAll(
+                            escape -> String.valueOf((char) Integer.parseInt(escape.group(1), 16)));
         }
     }
 

@@ -28,11 +28,19 @@ final class Redefinition {
      * What a cell's success leaves to be said.
      *
      * @param before of {@link #keptInstances}, before the cell
+     * @param waitingBefore what lacked something before the cell, and has been said to
      */
     static List<String> notes(
-            Declarations session, CellCompilation.Compiled compiled, Set<String> before) {
+            Declarations session,
+            CellCompilation.Compiled compiled,
+            Set<String> before,
+            List<Declarations.Waiting> waitingBefore) {
         List<String> notes = new ArrayList<>();
-        compiled.waiting().forEach(waiting -> notes.add(waiting.note()));
+        for (Declarations.Waiting waiting : compiled.waiting()) {
+            if (compiled.plan().isOwn(waiting.declared()) || !waitingBefore.contains(waiting)) {
+                notes.add(waiting.note());
+            }
+        }
         for (Declared type : compiled.plan().types()) {
             Declarations.Type live = session.types().get(type.name());
             boolean known = before.stream().anyMatch(each -> each.startsWith(type.name() + " "));

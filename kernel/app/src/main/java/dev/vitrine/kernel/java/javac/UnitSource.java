@@ -64,6 +64,11 @@ final class UnitSource {
         return text.toString();
     }
 
+    /** Whether an offset lies in text of a cell. */
+    boolean isCopied(int offset) {
+        return copies.stream().anyMatch(copy -> offset >= copy.start && offset < copy.end);
+    }
+
     /** Where an offset into the unit lies; empty in text of our own that no copy is next to. */
     Optional<Place> place(int offset) {
         Copy before = null;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,8 @@ final class UnitWriter {
 
     /** The method in which the types of variables are inferred. */
     static final String INFER = "$infer";
+
+    private static final Pattern SWITCH = Pattern.compile("\\bswitch\\b");
 
     private final UnitPlan plan;
     private final Declarations session;
@@ -98,7 +101,8 @@ final class UnitWriter {
                                                                             .equals(
                                                                                     old
                                                                                             .simpleName())));
-            if (needed && !replaced) {
+            boolean hidden = old.isStatic() && !old.onDemand() && isVariable(old.simpleName());
+            if (needed && !replaced && !hidden) {
                 unit.add("import " + old.text() + ";\n");
             }
         }
@@ -114,6 +118,11 @@ final class UnitWriter {
                         .map(Piece.Import::simpleName)
                         .collect(Collectors.toSet());
         mentioned.stream().sorted().forEach(name -> importName(name, imported));
+    }
+
+    private boolean isVariable(String name) {
+        return session.variables().containsKey(name)
+                || plan.variables().stream().anyMatch(variable -> variable.name().equals(name));
     }
 
     private Set<String> mentioned() {
@@ -192,7 +201,18 @@ final class UnitWriter {
         return a.part() instanceof Piece.Method one
                 && b.part() instanceof Piece.Method other
                 && one.name().equals(other.name())
-                && one.parameters().equals(other.parameters());
+                && withoutArguments(one.parameters()).equals(withoutArguments(other.parameters()));
+    }
+
+    /** Methods that differ in type arguments only cannot stand side by side. */
+    private static String withoutArguments(String types) {
+        String inner = types;
+        String outer;
+        do {
+            outer = inner;
+            inner = outer.replaceAll("<[^<>]*>", "");
+        } while (!inner.equals(outer));
+        return inner;
     }
 
     /** The earlier methods that the unit's methods take the place of. */
@@ -402,9 +422,11 @@ final class UnitWriter {
             Declared piece, Piece.Range whole, Piece.Expression.Value value, boolean last) {
         boolean statement = value != Piece.Expression.Value.ALWAYS;
         if (last && (value == Piece.Expression.Value.STATEMENT || !statement)) {
-            unit.add("return ");
+            // Returned as it is, each case of a switch would have a type of its own.
+            boolean hasCases = SWITCH.matcher(piece.text()).find();
+            unit.add(hasCases ? "var $value = " : "return ");
             copy(piece, whole);
-            unit.add(";");
+            unit.add(hasCases ? "; return $value;" : ";");
             return true;
         }
         if (statement) {
