@@ -154,116 +154,6 @@ final class CodeAssistTests {
         }
 
         @Test
-        void membersAreThoseOfTheTypeAtTheCursor() throws CellFailure {
-            java.run("Map<String, List<Integer>> index = new HashMap<>();");
-            assertThat(texts("index.entrySet().stream().map(e -> e.get|"))
-                    .contains("getKey()", "getValue()");
-            assertThat(texts("int[] xs = {1};\nxs.len|")).containsExactly("length");
-            assertThat(texts("List.of(\"a\").forEach(x -> { x.toCh|"))
-                    .containsExactly("toCharArray()");
-            assertThat(texts("if (index.isEm|")).containsExactly("isEmpty()");
-            assertThat(texts("for (int i = 0; i < index.si|")).containsExactly("size()");
-            assertThat(texts("for (String k : index.keySet()) {\n  k.substr|"))
-                    .containsExactly("substring(");
-            assertThat(texts("new int[] {1, \"a\".len|")).containsExactly("length()");
-            assertThat(texts("try (var in = new Scanner(\"\")) { in.nextIn|"))
-                    .containsExactly("nextInt(");
-        }
-
-        @Test
-        void nextLineIsNotTakenForPartOfTheName() throws CellFailure {
-            java.run("int count = 1; String word = \"\";");
-            assertThat(texts("word.len|\ncount = 3;")).containsExactly("length()");
-        }
-
-        @Test
-        void typesHaveStaticMembersAndValuesHaveNone() throws CellFailure {
-            java.run("class Net { static Net make() { return null; } int run() { return 1; } }");
-            assertThat(texts("Net.|")).contains("make()", "class").doesNotContain("run()");
-            assertThat(texts("Net.make().|")).contains("run()").doesNotContain("make()", "class");
-            assertThat(texts("Supplier<Net> s = Net::|")).contains("make", "run", "new");
-        }
-
-        @Test
-        void typesStandWhereTypesMay() {
-            assertThat(texts("Map<String, Linked|")).contains("LinkedHashMap", "LinkedList");
-            assertThat(texts("int f(StringBui|")).contains("StringBuilder");
-            assertThat(texts("Object o = 1; if (o instanceof Intege|")).contains("Integer");
-            assertThat(texts("@Overr|")).containsExactly("Override");
-            assertThat(texts("class A extends Threa|")).contains("Thread");
-            assertThat(texts("Map.Ent|")).containsExactly("Entry");
-            assertThat(texts("new java.util.ArrayLi|")).containsExactly("ArrayList(");
-        }
-
-        @Test
-        void importsCompletePackagesTypesAndStaticMembers() {
-            assertThat(texts("import java.uti|")).containsExactly("util.");
-            assertThat(texts("import java.util.Lis|")).contains("List");
-            assertThat(texts("import static java.lang.Math.floorM|")).containsExactly("floorMod");
-        }
-
-        @Test
-        void namesInScopeAreThoseOfTheCursorsPlace() {
-            assertThat(texts("int f(int width) { int height = 1; return wid|; }"))
-                    .containsExactly("width");
-            assertThat(texts("class A { int xa; void f() { xa| } int xab() { return 1; } }"))
-                    .containsExactly("xa", "xab()");
-            assertThat(texts("Function<String, String> f = word -> wor|")).containsExactly("word");
-            assertThat(texts("class A { priv|")).containsExactly("private");
-        }
-
-        @Test
-        void casesOfAnEnumerationAreItsConstants() throws CellFailure {
-            java.run("enum Shade { REDDISH, GREENISH }\nShade shade = Shade.REDDISH;");
-            assertThat(texts("switch (shade) { case RED|")).first().isEqualTo("REDDISH");
-            assertThat(texts("int n = switch (shade) { case GRE| -> 1; default -> 2; };"))
-                    .first()
-                    .isEqualTo("GREENISH");
-        }
-
-        @Test
-        void commentsTextsAndNumbersHaveNoNames() {
-            assertThat(texts("// Math.|")).isEmpty();
-            assertThat(texts("/* Math.| */ 1")).isEmpty();
-            assertThat(texts("String s = \"Math.|\";")).isEmpty();
-            assertThat(texts("1.|")).isEmpty();
-        }
-
-        @Test
-        void askingChangesNothing() throws CellFailure {
-            java.run("int kept = 1;");
-            texts("String kept = \"\"; int other = 2; kep|");
-            inspect("long kep|t = 1;", 1);
-            assertThat(java.run("kept + 1")).isEqualTo(2);
-            assertThat(java.traceback("other")).contains("cannot find symbol");
-        }
-
-        @Test
-        void everyBeginningOfACellCanBeAskedAbout() {
-            String cell =
-                    """
-                    import java.util.stream.*;
-                    record P(int a, String b) implements Comparable<P> {
-                        public int compareTo(P o) { return Integer.compare(a, o.a); }
-                    }
-                    int r = switch ("x") { case "x" -> { int t = 1; yield t; } default -> 0; };
-                    try (var in = new Scanner("1")) { r += in.nextInt(); }
-                    catch (Exception | Error e) { e.printStackTrace(); } finally { r++; }
-                    int[][] grid = {{1, 2}, {3}};
-                    Runnable run = new Runnable() { public void run() { int z = grid[0][1]; } };
-                    for (int i = 0; i < 3; i++) if (r > 0 && run != null) r--; else break;
-                    """;
-            for (int i = 0; i <= cell.length(); i += 2) {
-                String begun = cell.substring(0, i);
-                Completion atEnd = java.interpreter.complete(begun, i);
-                assertThat(atEnd.end()).isEqualTo(i);
-                java.interpreter.inspect(begun, i, 1);
-                assertThat(java.interpreter.isComplete(begun)).isNotNull();
-            }
-            assertThat(texts("Math.flo|")).contains("floor(");
-        }
-
-        @Test
         void nonsenseHasNoCandidatesAndDoesNoHarm() {
             for (String code :
                     new String[] {"|", "}}|", "\"open|", "a.b.c.|", "/* x |", "@|", "\u0000|"}) {
@@ -293,32 +183,6 @@ final class CodeAssistTests {
             assertThat(inspect("ind|ex", 0).text()).isEqualTo("Map<String, List<Integer>> index");
             assertThat(inspect("ind|ex", 0).html()).contains("&lt;");
             assertThat(inspect("Str|ing s", 0).text()).contains("java.lang.String");
-        }
-
-        @Test
-        void commentsOfCellsAreShown() throws CellFailure {
-            java.run(
-                    "/** Adds.\n * @param a the first */\nint add(int a, int b) { return a + b; }");
-            assertThat(inspect("add(1, |", 0).text())
-                    .contains("int add(int a, int b)", "Adds.", "a the first");
-            assertThat(
-                            inspect("class B { /** Goes. */ void go() {} void h() { g|o(); } }", 0)
-                                    .text())
-                    .contains("void B.go()", "Goes.");
-        }
-
-        @Test
-        void declarationsAndImportsAreInspectedWhereTheyStand() {
-            assertThat(inspect("int loc|al = 3;", 0).text()).isEqualTo("int local");
-            assertThat(inspect("import java.util.Li|st;", 0).text()).contains("java.util.List<E>");
-            assertThat(inspect("new ArrayL|ist<>()", 0).text())
-                    .contains("java.util.ArrayList<E>", "ArrayList(int");
-            assertThat(
-                            inspect(
-                                            "var m = new HashMap<String, Integer>();\nm.entrySet().str|eam()",
-                                            0)
-                                    .text())
-                    .contains("Stream<Map.Entry<String, Integer>>");
         }
 
         @Test
@@ -370,15 +234,6 @@ final class CodeAssistTests {
             assertThat(check("List.of(1,").status()).isEqualTo(Status.INCOMPLETE);
             assertThat(check("String t = \"\"\"\n  text").status()).isEqualTo(Status.INCOMPLETE);
             assertThat(check("/* a comment").status()).isEqualTo(Status.INCOMPLETE);
-        }
-
-        @Test
-        void whatIsWholeIsNotAskedToGoOn() {
-            assertThat(check("if (true) { } else").status()).isEqualTo(Status.INCOMPLETE);
-            assertThat(check("int f() { return 1; }").status()).isEqualTo(Status.COMPLETE);
-            assertThat(check("int x = 1 +").status()).isEqualTo(Status.INCOMPLETE);
-            assertThat(check("foo(1, 2]").status()).isEqualTo(Status.INVALID);
-            assertThat(check("String s = \"open").status()).isEqualTo(Status.INVALID);
         }
 
         @Test

@@ -1,0 +1,117 @@
+package dev.vitrine.kernel.java.differential;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** The hand-written sequences and the recorded answers, in the sources. */
+final class SequenceLibrary {
+
+    /** JDKs on which answers are recorded; a JDK between two has those of the older one. */
+    private static final List<Integer> RECORDED = List.of(17, 25);
+
+    private static final String GENERATED = "generated";
+
+    private final Path folder =
+            moduleFolder().resolve("src/test/resources/dev/vitrine/kernel/java/differential");
+    private final int feature = Runtime.version().feature();
+
+    static Path moduleFolder() {
+        return Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** All sequences by theme, those for other JDKs included. */
+    Map<String, List<CellSequence>> byTheme() throws IOException {
+        Map<String, List<CellSequence>> themes = new LinkedHashMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".cells")).sorted().toList()) {
+                String theme = file.getFileName().toString().replace(".cells", "");
+                themes.put(theme, CellSequence.parse(theme + "/", Files.readString(file)));
+            }
+        }
+        return themes;
+    }
+
+    /** The sequences of this JDK. */
+    List<CellSequence> all() throws IOException {
+        return byTheme().values().stream()
+                .flatMap(List::stream)
+                .filter(sequence -> sequence.runsOn(feature))
+                .toList();
+    }
+
+    /**
+     * @param last of the seeds, which begin with 1
+     */
+    static List<CellSequence> generated(int last) {
+        return LongStream.rangeClosed(1, last).mapToObj(RandomCells::sequence).toList();
+    }
+
+    /** JShell's answers as recorded on this JDK, or on the newest older one. */
+    AnswerBook recorded() throws IOException {
+        return recordedUpTo(feature);
+    }
+
+    /** JShell's answers as recorded on the oldest JDK that knows a sequence. */
+    AnswerBook firstRecorded() throws IOException {
+        AnswerBook book = new AnswerBook();
+        for (int i = RECORDED.size() - 1; i >= 0; i--) {
+            book.addAll(AnswerBook.read(answers(RECORDED.get(i))));
+        }
+        return book;
+    }
+
+    private AnswerBook recordedUpTo(int last) throws IOException {
+        AnswerBook book = new AnswerBook();
+        for (int recorded : RECORDED) {
+            if (recorded <= last) {
+                book.addAll(AnswerBook.read(answers(recorded)));
+            }
+        }
+        return book;
+    }
+
+    /** Replaces what is recorded for this JDK; what an older one answers alike is left out. */
+    void record(AnswerBook answers, List<CellSequence> asked) throws IOException {
+        if (!RECORDED.contains(feature)) {
+            throw new IllegalStateException(
+                    "Answers are recorded on JDK " + RECORDED + ", and this is JDK " + feature);
+        }
+        AnswerBook older = recordedUpTo(feature - 1);
+        List<CellSequence> news = new ArrayList<>();
+        for (CellSequence sequence : asked) {
+            if (!older.get(sequence).equals(answers.get(sequence))) {
+                news.add(sequence);
+            }
+        }
+        AnswerBook.write(answers(feature), answers.text(news));
+    }
+
+    private Path answers(int jdk) {
+        return folder.resolve("jshell-" + jdk + ".answers");
+    }
+
+    static boolean isGenerated(CellSequence sequence) {
+        return sequence.name().startsWith(GENERATED);
+    }
+
+    /** Reads a text of the library. */
+    String read(String name) {
+        try {
+            return Files.readString(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
