@@ -24,9 +24,9 @@ import org.junit.jupiter.api.TestInstance;
 final class DifferentialTests {
 
     private static final String MODE = System.getProperty("vitrine.differential", "sample");
-    private static final int RECORDED_SEEDS = 200;
+    private static final int RECORDED_SEEDS = 100;
     private static final int ALL_SEEDS = Integer.getInteger("vitrine.differential.seeds", 5000);
-    private static final int LIVE_EVERY = 40;
+    private static final int LIVE_EVERY = 100;
 
     private final SequenceLibrary library = new SequenceLibrary();
     private final Path work =
