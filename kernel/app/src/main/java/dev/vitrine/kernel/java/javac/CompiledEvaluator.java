@@ -391,6 +391,7 @@ public final class CompiledEvaluator implements Evaluator {
                 }
             }
         }
+        assist.warmUp();
     }
 
     @Override
