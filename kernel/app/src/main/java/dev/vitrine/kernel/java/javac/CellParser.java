@@ -51,7 +51,7 @@ final class CellParser {
         FrontEnd.Scan scan = frontEnd.scan(code);
         if (!scan.problems().isEmpty()) {
             return new Parsed(
-                    List.of(), scan.problems(), isUnclosed(scan.problems(), code), scan.tokens());
+                    List.of(), scan.problems(), isUnclosed(scan.problems()), scan.tokens());
         }
         CellParser parser = new CellParser(frontEnd, code, scan.tokens());
         try {
@@ -68,7 +68,7 @@ final class CellParser {
         }
     }
 
-    private static boolean isUnclosed(List<Problem> problems, String code) {
+    private static boolean isUnclosed(List<Problem> problems) {
         return problems.stream()
                 .anyMatch(
                         problem ->

@@ -110,10 +110,7 @@ public final class CompiledEvaluator implements Evaluator {
             }
             if (piece instanceof Piece.Variable variable) {
                 // A declaration's type stands before its first variable only.
-                Matcher word = Pattern.compile("\\w+").matcher(variable.type().of(whole.code()));
-                while (word.find()) {
-                    names.add(word.group());
-                }
+                names.addAll(Dependents.words(variable.type().of(whole.code())));
             }
             declared.add(new Declared(whole, piece, names));
         }

@@ -107,13 +107,9 @@ final class Declarations {
     }
 
     void add(Piece.Import added) {
-        if (!added.onDemand() && !added.isStatic()) {
+        if (added.namesType()) {
             types.remove(added.simpleName());
-            imports.removeIf(
-                    old ->
-                            !old.isStatic()
-                                    && !old.onDemand()
-                                    && old.simpleName().equals(added.simpleName()));
+            imports.removeIf(old -> old.namesType() && old.simpleName().equals(added.simpleName()));
         }
         imports.removeIf(old -> old.text().equals(added.text()));
         imports.add(added);
@@ -134,8 +130,7 @@ final class Declarations {
     void add(Type type) {
         String name = type.declared().name();
         types.put(name, type);
-        imports.removeIf(
-                old -> !old.isStatic() && !old.onDemand() && old.simpleName().equals(name));
+        imports.removeIf(old -> old.namesType() && old.simpleName().equals(name));
     }
 
     void remove(Live live) {

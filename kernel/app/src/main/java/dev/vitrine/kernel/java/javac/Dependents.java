@@ -1,5 +1,6 @@
 package dev.vitrine.kernel.java.javac;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -76,8 +77,11 @@ final class Dependents {
         return isOldType(piece, session);
     }
 
-    private static Set<String> words(String text) {
-        return Set.copyOf(new HashSet<>(List.of(text.split("\\W+"))));
+    /** The words of a type or signature. */
+    static Set<String> words(String text) {
+        Set<String> words = new HashSet<>(Arrays.asList(text.split("\\W+")));
+        words.remove("");
+        return words;
     }
 
     private static void close(UnitPlan plan, Declarations session, Set<String> changed) {

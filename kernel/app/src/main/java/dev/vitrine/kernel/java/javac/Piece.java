@@ -32,6 +32,11 @@ sealed interface Piece {
             return name.endsWith(".*") || name.startsWith(MODULE);
         }
 
+        /** Whether it gives one class a short name. */
+        boolean namesType() {
+            return !isStatic && !onDemand();
+        }
+
         String simpleName() {
             return name.substring(name.lastIndexOf('.') + 1);
         }

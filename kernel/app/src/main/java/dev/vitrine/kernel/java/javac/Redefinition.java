@@ -50,7 +50,7 @@ final class Redefinition {
             Set<String> holders = new LinkedHashSet<>();
             for (Declarations.Variable variable : session.variables().values()) {
                 boolean older = !compiled.plan().isOwn(variable.declared());
-                if (older && mentions(variable.type(), type.name())) {
+                if (older && Dependents.words(variable.type()).contains(type.name())) {
                     holders.add(variable.declared().name());
                 }
             }
@@ -65,10 +65,6 @@ final class Redefinition {
             }
         }
         return notes;
-    }
-
-    private static boolean mentions(String text, String word) {
-        return List.of(text.split("\\W+")).contains(word);
     }
 
     /** Explains errors that two declarations of one name lead to. */

@@ -81,27 +81,18 @@ final class UnitWriter {
         Set<String> declared =
                 plan.types().stream().map(Declared::name).collect(Collectors.toSet());
         Set<String> mentioned = mentioned();
-        List<Piece.Import> own = new ArrayList<>();
+        Set<String> imported = new HashSet<>();
         for (Declared piece : plan.pieces()) {
-            if (piece.part() instanceof Piece.Import added) {
-                own.add(added);
+            if (piece.part() instanceof Piece.Import added && added.namesType()) {
+                imported.add(added.simpleName());
             }
         }
         for (Piece.Import old : session.imports()) {
-            boolean needed = old.onDemand() || mentioned.contains(old.simpleName());
+            String name = old.simpleName();
+            boolean needed = old.onDemand() || mentioned.contains(name);
             boolean replaced =
-                    !old.isStatic()
-                            && !old.onDemand()
-                            && (declared.contains(old.simpleName())
-                                    || own.stream()
-                                            .anyMatch(
-                                                    added ->
-                                                            !added.isStatic()
-                                                                    && added.simpleName()
-                                                                            .equals(
-                                                                                    old
-                                                                                            .simpleName())));
-            boolean hidden = old.isStatic() && !old.onDemand() && isVariable(old.simpleName());
+                    old.namesType() && (declared.contains(name) || imported.contains(name));
+            boolean hidden = old.isStatic() && !old.onDemand() && isVariable(name);
             if (needed && !replaced && !hidden) {
                 unit.add("import " + old.text() + ";\n");
             }
@@ -112,11 +103,6 @@ final class UnitWriter {
             }
         }
         unit.add("\n");
-        Set<String> imported =
-                own.stream()
-                        .filter(added -> !added.isStatic() && !added.onDemand())
-                        .map(Piece.Import::simpleName)
-                        .collect(Collectors.toSet());
         mentioned.stream().sorted().forEach(name -> importName(name, imported));
     }
 
