@@ -19,12 +19,7 @@ public final class UserClassPath {
         return loader;
     }
 
-    /** The jars and class folders of the notebook. */
-    public List<Path> entries() {
-        return loader.entries();
-    }
-
-    /** The same, after {@code dev.vitrine.api}. */
+    /** {@code dev.vitrine.api}, and the jars and class folders of the notebook. */
     public List<Path> compilerEntries() {
         List<Path> entries = new ArrayList<>();
         entries.add(apiPath());
