@@ -1,5 +1,6 @@
 package dev.vitrine.api;
 
+import dev.vitrine.api.comm.Comms;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,15 @@ public interface Kernel {
     Magics magics();
 
     /**
+     * Channels of messages to and from front ends.
+     *
+     * @throws UnsupportedOperationException if this kernel has none
+     */
+    default Comms comms() {
+        throw new UnsupportedOperationException("This kernel has no comms");
+    }
+
+    /**
      * Shows a value in the output of the cell that started the calling thread.
      *
      * @return the display id, for {@link #updateDisplay}
@@ -53,6 +63,14 @@ public interface Kernel {
      */
     default void page(Object value) {
         display(value);
+    }
+
+    /**
+     * Shows a failure as that of a cell is shown, in the output of the cell that started the
+     * calling thread. The cell goes on.
+     */
+    default void showFailure(Throwable failure) {
+        display(failure);
     }
 
     /**

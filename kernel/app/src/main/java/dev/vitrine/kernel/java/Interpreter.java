@@ -3,6 +3,7 @@ package dev.vitrine.kernel.java;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * The language behind the kernel: cells in, values or failures out. The session knows nothing of
@@ -22,6 +23,17 @@ public interface Interpreter extends AutoCloseable {
      *     assigned stays assigned
      */
     Object evaluate(String code, int executionCount) throws CellFailure;
+
+    /**
+     * Runs code that a cell has left behind, such as the handler of an event, on the calling thread
+     * and as a cell runs: it can be interrupted.
+     *
+     * @throws CellFailure if it throws or is interrupted
+     */
+    void call(Callable<?> handler) throws CellFailure;
+
+    /** What user code has thrown, in the words that a cell's failure is told in. */
+    CellFailure describe(Throwable thrown);
 
     /** Suggestions at a cursor; answers while another cell runs. */
     Completion complete(String code, int cursor);

@@ -171,14 +171,52 @@ public final class JavaInterpreter implements Interpreter {
             CellSource cell = remember("eval in In[" + executionCount + "]", code);
             return nested(outer, cell);
         }
+        return inRun(
+                run -> {
+                    runStartupScripts(run);
+                    return evaluate(run, remember("In[" + executionCount + "]", code));
+                });
+    }
+
+    @Override
+    public void call(Callable<?> handler) throws CellFailure {
+        inRun(
+                run -> {
+                    try {
+                        run.call(handler);
+                    } catch (Throwable e) {
+                        throw failure(run, e);
+                    }
+                    failIfStopped(run, null);
+                    return null;
+                });
+    }
+
+    @Override
+    public CellFailure describe(Throwable thrown) {
+        return thrown instanceof CellFailure said
+                ? said
+                : new CellFailure(
+                        CellTraceback.name(thrown),
+                        CellTraceback.message(thrown),
+                        traceback.lines(thrown),
+                        thrown);
+    }
+
+    /** What is done in a run of its own. */
+    @FunctionalInterface
+    private interface InRun {
+        Object act(CellRun run) throws CellFailure;
+    }
+
+    private Object inRun(InRun action) throws CellFailure {
         CellRun run = new CellRun();
         runOfThread.set(run);
         activeRuns.add(run);
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try {
             Thread.currentThread().setContextClassLoader(evaluator().loader());
-            runStartupScripts(run);
-            return evaluate(run, remember("In[" + executionCount + "]", code));
+            return action.act(run);
         } finally {
             run.end();
             activeRuns.remove(run);
@@ -289,9 +327,7 @@ public final class JavaInterpreter implements Interpreter {
         if (thrown instanceof CellInterrupt) {
             return renamed("CellInterrupt", "Interrupted", thrown);
         }
-        String message = CellTraceback.message(thrown);
-        return new CellFailure(
-                CellTraceback.name(thrown), message, traceback.lines(thrown), thrown);
+        return describe(thrown);
     }
 
     @Override

@@ -50,6 +50,11 @@ public final class Json {
         return type.cast(RecordReader.read(node, type, ""));
     }
 
+    /** A value as maps, lists, text, numbers, booleans and null. */
+    public static Object toPlain(JsonNode node) {
+        return RecordReader.plain(node);
+    }
+
     /**
      * Writes records, maps, collections, arrays, strings, numbers, booleans, bytes, null and {@link
      * JsonNode}s, nested as you like.

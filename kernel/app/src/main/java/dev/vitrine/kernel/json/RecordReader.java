@@ -104,7 +104,7 @@ final class RecordReader {
     }
 
     /** Maps, lists, strings, numbers and booleans. */
-    private static Object plain(JsonNode node) {
+    static Object plain(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> {
                 Map<String, Object> map = new LinkedHashMap<>();

@@ -39,7 +39,7 @@ public enum MessageType {
     CLEAR_OUTPUT(ClearOutput.class),
     IOPUB_WELCOME(IopubWelcome.class),
     COMM_OPEN(CommOpen.class),
-    COMM_MSG(CommMessage.class),
+    COMM_MSG(CommMsg.class),
     COMM_CLOSE(CommClose.class);
 
     private static final String REQUEST = "_request";

@@ -1,6 +1,7 @@
 package dev.vitrine.kernel.protocol;
 
 import dev.vitrine.kernel.json.Json;
+import dev.vitrine.kernel.json.JsonException;
 import dev.vitrine.kernel.wire.Packet;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +48,27 @@ public final class MessageWriter {
             Header parent,
             Map<String, ?> metadata,
             Object content) {
+        return write(identities, header, parent, metadata, content, List.of());
+    }
+
+    /**
+     * As {@link #write(List, Header, Header, Map, Object)}, with binary attachments.
+     *
+     * @throws JsonException if metadata or content are not expressible in JSON
+     */
+    public Packet write(
+            List<byte[]> identities,
+            Header header,
+            Header parent,
+            Map<String, ?> metadata,
+            Object content,
+            List<byte[]> buffers) {
         return new Packet(
                 identities,
                 Json.write(header.json()),
                 Json.write(parent.json()),
                 Json.write(metadata),
                 Json.write(content),
-                List.of());
+                buffers);
     }
 }

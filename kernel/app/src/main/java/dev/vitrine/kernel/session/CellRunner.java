@@ -5,6 +5,7 @@ import dev.vitrine.api.Renderers;
 import dev.vitrine.kernel.java.CellFailure;
 import dev.vitrine.kernel.java.Interpreter;
 import dev.vitrine.kernel.json.JsonException;
+import dev.vitrine.kernel.log.KernelLog;
 import dev.vitrine.kernel.protocol.ErrorOutput;
 import dev.vitrine.kernel.protocol.ExecuteInput;
 import dev.vitrine.kernel.protocol.ExecuteReply;
@@ -14,21 +15,34 @@ import dev.vitrine.kernel.protocol.Header;
 import dev.vitrine.kernel.protocol.MessageType;
 import dev.vitrine.kernel.protocol.WireTime;
 import dev.vitrine.kernel.session.Responder.Received;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Runs cells one after the other, on one thread, in the order they came. */
+/**
+ * Runs cells one after the other, on one thread, in the order they came, and between them what
+ * messages of comms ask for.
+ */
 final class CellRunner {
+
+    private static final Logger LOG = KernelLog.of(CellRunner.class);
+
+    /** What a message of a comm is run as: a front end is not asked for input on its behalf. */
+    private static final ExecuteRequest EVENT =
+            new ExecuteRequest("", false, false, Map.of(), false, false);
 
     private final Language language;
     private final Renderers renderers;
     private final CellContexts contexts;
     private final CellContextFactory contextFactory;
+    private final KernelComms comms;
     private final StdinQuestions questions;
     private final CellInputStream input;
     private final History history;
@@ -56,6 +70,7 @@ final class CellRunner {
             Renderers renderers,
             CellContexts contexts,
             CellContextFactory contextFactory,
+            KernelComms comms,
             StdinQuestions questions,
             CellInputStream input,
             History history,
@@ -67,6 +82,7 @@ final class CellRunner {
         this.renderers = renderers;
         this.contexts = contexts;
         this.contextFactory = contextFactory;
+        this.comms = comms;
         this.questions = questions;
         this.input = input;
         this.history = history;
@@ -75,6 +91,14 @@ final class CellRunner {
         this.responder = responder;
         this.startup = startup;
         thread.setDaemon(true);
+    }
+
+    /** Whether a type of message is run here, in order with cells. */
+    static boolean takes(MessageType type) {
+        return switch (type) {
+            case EXECUTE_REQUEST, COMM_OPEN, COMM_MSG, COMM_CLOSE -> true;
+            default -> false;
+        };
     }
 
     void start() {
@@ -114,8 +138,66 @@ final class CellRunner {
                 // An interrupt that came after its cell had ended.
                 continue;
             }
-            run(request);
+            if (isCell(request)) {
+                run(request);
+            } else {
+                runEvent(request);
+            }
         }
+    }
+
+    private static boolean isCell(Received request) {
+        return request.message().type().filter(MessageType.EXECUTE_REQUEST::equals).isPresent();
+    }
+
+    /** Takes a message of a comm; what its handler prints, shows or throws belongs to it. */
+    private void runEvent(Received request) {
+        Header header = request.message().header();
+        publisher.cellBusy(header);
+        try {
+            comms.received(request.message()).ifPresent(event -> run(request, event));
+        } catch (JsonException e) {
+            LOG.log(Level.WARNING, "Dropped a {0}: {1}", header.messageType(), e.getMessage());
+        } finally {
+            publisher.cellIdle(header);
+        }
+    }
+
+    private void run(Received request, KernelComms.Event event) {
+        CellContext before = contexts.current();
+        CellContext context = contextFactory.create(request, EVENT);
+        attempt(context, () -> language.prepared().call(event.handler()))
+                .ifPresent(error -> event.shownBy().ifPresent(cell -> cell.publish(error)));
+        context.end();
+        questions.interrupt();
+        // Threads that no cell started go on working for the latest cell, not for an event.
+        contexts.enter(before);
+    }
+
+    /** Does something as a cell does, and can be stopped as one; the failure is shown. */
+    private Optional<ErrorOutput> attempt(CellContext context, Attempt attempt) {
+        input.clear();
+        contexts.enter(context);
+        setRunning(true);
+        try {
+            attempt.run();
+            return Optional.empty();
+        } catch (Throwable failure) {
+            // Whatever it does, its request is answered and the kernel lives on.
+            ErrorOutput error = Failures.describe(failure);
+            context.publish(error);
+            return Optional.of(error);
+        } finally {
+            setRunning(false);
+            // Too late for the cell, and not meant for the next.
+            Thread.interrupted();
+        }
+    }
+
+    /** What a cell or an event does. */
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws Exception;
     }
 
     private void run(Received request) {
@@ -128,8 +210,9 @@ final class CellRunner {
             ExecuteReply reply = run(request, cell);
             if (!reply.succeeded() && cell.stopOnError()) {
                 // Before the reply, so that a cell sent because of the reply is not aborted.
-                aborted = new ArrayList<>();
-                queue.drainTo(aborted);
+                List<Received> behind = new ArrayList<>();
+                queue.removeIf(waiting -> isCell(waiting) && behind.add(waiting));
+                aborted = behind;
             }
             reply(request, started, reply);
         } catch (JsonException e) {
@@ -144,44 +227,38 @@ final class CellRunner {
     private ExecuteReply run(Received request, ExecuteRequest cell) {
         CellContext context = contextFactory.create(request, cell);
         int count = cell.storeHistory() ? ++executionCount : executionCount;
-        input.clear();
-        contexts.enter(context);
-        setRunning(true);
-        ErrorOutput error = null;
-        Map<String, Object> expressions = Map.of();
-        String shown = null;
-        try {
-            context.publish(new ExecuteInput(cell.code(), count));
-            Interpreter interpreter = language.prepared();
-            startup.moveTo(context);
-            Object value = interpreter.evaluate(cell.code(), count);
-            if (value != null && !cell.silent() && !context.isDisplayId(value)) {
-                MimeBundle bundle = renderers.render(value);
-                context.publish(
-                        new ExecuteResult(
-                                count, WireBundle.data(bundle), WireBundle.metadata(bundle)));
-                shown = String.valueOf(bundle.data().get(MimeBundle.TEXT));
-            }
-            expressions = evaluate(cell.userExpressions(), interpreter, count);
-        } catch (Throwable failure) {
-            // Whatever a cell does, its request is answered and the kernel lives on.
-            error = Failures.describe(failure);
-            context.publish(error);
-        } finally {
-            setRunning(false);
-            // Too late for the cell, and not meant for the next.
-            Thread.interrupted();
-        }
+        CellResult result = new CellResult();
+        Optional<ErrorOutput> error =
+                attempt(context, () -> evaluate(cell, context, count, result));
         if (cell.storeHistory() && !cell.code().isBlank()) {
-            String result = shown;
             // Before the reply, so that a request for history that follows it finds the cell.
-            historian.execute(() -> history.add(count, cell.code(), result));
+            historian.execute(() -> history.add(count, cell.code(), result.shown));
         }
         List<Map<String, Object>> payload = context.end();
         questions.interrupt();
-        return error == null
-                ? ExecuteReply.ok(count, payload, expressions)
-                : ExecuteReply.error(count, error);
+        return error.map(failed -> ExecuteReply.error(count, failed))
+                .orElseGet(() -> ExecuteReply.ok(count, payload, result.expressions));
+    }
+
+    /** What a cell leaves behind. */
+    private static final class CellResult {
+        private String shown;
+        private Map<String, Object> expressions = Map.of();
+    }
+
+    private void evaluate(ExecuteRequest cell, CellContext context, int count, CellResult result)
+            throws Exception {
+        context.publish(new ExecuteInput(cell.code(), count));
+        Interpreter interpreter = language.prepared();
+        startup.moveTo(context);
+        Object value = interpreter.evaluate(cell.code(), count);
+        if (value != null && !cell.silent() && !context.isDisplayId(value)) {
+            MimeBundle bundle = renderers.render(value);
+            context.publish(
+                    new ExecuteResult(count, WireBundle.data(bundle), WireBundle.metadata(bundle)));
+            result.shown = String.valueOf(bundle.data().get(MimeBundle.TEXT));
+        }
+        result.expressions = evaluate(cell.userExpressions(), interpreter, count);
     }
 
     private Map<String, Object> evaluate(

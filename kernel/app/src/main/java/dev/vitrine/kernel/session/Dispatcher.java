@@ -65,7 +65,7 @@ final class Dispatcher {
     void received(Received request) {
         Message message = request.message();
         MessageType type = message.type().orElse(null);
-        if (type == MessageType.EXECUTE_REQUEST) {
+        if (type != null && CellRunner.takes(type)) {
             cells.add(request);
             return;
         }

@@ -3,11 +3,8 @@ package dev.vitrine.kernel.session;
 import dev.vitrine.api.CurrentKernel;
 import dev.vitrine.kernel.java.Interpreter;
 import dev.vitrine.kernel.log.KernelLog;
-import dev.vitrine.kernel.protocol.CommClose;
 import dev.vitrine.kernel.protocol.CommInfoReply;
 import dev.vitrine.kernel.protocol.CommInfoRequest;
-import dev.vitrine.kernel.protocol.CommMessage;
-import dev.vitrine.kernel.protocol.CommOpen;
 import dev.vitrine.kernel.protocol.CompleteRequest;
 import dev.vitrine.kernel.protocol.ExecuteRequest;
 import dev.vitrine.kernel.protocol.Header;
@@ -35,7 +32,6 @@ import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -64,6 +60,7 @@ public final class KernelSession implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final CellRunner cells;
     private final CellContexts contexts;
+    private final KernelComms comms;
     private final CellInputStream input;
     private final Language language = new Language();
     private final Extensions extensions = new Extensions();
@@ -107,12 +104,14 @@ public final class KernelSession implements AutoCloseable {
                                 List.of(), Header.NONE, false, false, startup::keep, timer));
         input = new CellInputStream(contexts, questions);
         History history = new History(historyFile);
+        comms = new KernelComms(publisher, contexts);
         cells =
                 new CellRunner(
                         language,
                         parts.renderers(),
                         contexts,
                         this::contextOf,
+                        comms,
                         questions,
                         input,
                         history,
@@ -127,6 +126,7 @@ public final class KernelSession implements AutoCloseable {
                         parts.magicRunner(),
                         language,
                         contexts,
+                        comms,
                         questions,
                         extensions,
                         cells::executionCount);
@@ -264,23 +264,11 @@ public final class KernelSession implements AutoCloseable {
                 request -> new ShutdownReply("ok", request.restart()),
                 control,
                 shutdown::countDown);
-        addCommRoutes();
-    }
-
-    /** No comm targets are known yet: there are no comms, and opening one closes it. */
-    private void addCommRoutes() {
         dispatcher.route(
                 MessageType.COMM_INFO_REQUEST,
                 CommInfoRequest.class,
-                request -> new CommInfoReply("ok", Map.of()),
+                request -> new CommInfoReply("ok", comms.info(request.targetName())),
                 service);
-        dispatcher.route(
-                MessageType.COMM_OPEN,
-                CommOpen.class,
-                request -> new CommClose(request.commId(), Map.of()),
-                service);
-        dispatcher.route(MessageType.COMM_MSG, CommMessage.class, request -> null, service);
-        dispatcher.route(MessageType.COMM_CLOSE, CommClose.class, request -> null, service);
     }
 
     private static ThreadFactory daemon(String name) {

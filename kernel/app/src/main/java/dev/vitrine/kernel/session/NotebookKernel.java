@@ -5,6 +5,7 @@ import dev.vitrine.api.Kernel;
 import dev.vitrine.api.Magics;
 import dev.vitrine.api.MimeBundle;
 import dev.vitrine.api.Renderers;
+import dev.vitrine.api.comm.Comms;
 import dev.vitrine.kernel.java.CellFailure;
 import dev.vitrine.kernel.java.Interpreter;
 import dev.vitrine.kernel.protocol.ClearOutput;
@@ -26,6 +27,7 @@ final class NotebookKernel implements Kernel {
     private final MagicRunner magicRunner;
     private final Language language;
     private final CellContexts cells;
+    private final Comms comms;
     private final StdinQuestions questions;
     private final Extensions extensions;
     private final IntSupplier executionCount;
@@ -36,6 +38,7 @@ final class NotebookKernel implements Kernel {
             MagicRunner magicRunner,
             Language language,
             CellContexts cells,
+            Comms comms,
             StdinQuestions questions,
             Extensions extensions,
             IntSupplier executionCount) {
@@ -44,6 +47,7 @@ final class NotebookKernel implements Kernel {
         this.magicRunner = magicRunner;
         this.language = language;
         this.cells = cells;
+        this.comms = comms;
         this.questions = questions;
         this.extensions = extensions;
         this.executionCount = executionCount;
@@ -57,6 +61,11 @@ final class NotebookKernel implements Kernel {
     @Override
     public Magics magics() {
         return magics;
+    }
+
+    @Override
+    public Comms comms() {
+        return comms;
     }
 
     @Override
@@ -93,6 +102,11 @@ final class NotebookKernel implements Kernel {
     public void page(Object value) {
         Map<String, Object> data = WireBundle.data(renderers.render(value));
         cells.current().addPayload(Map.of("source", "page", "data", data, "start", 0));
+    }
+
+    @Override
+    public void showFailure(Throwable failure) {
+        cells.current().publish(Failures.describe(interpreter().describe(failure)));
     }
 
     @Override

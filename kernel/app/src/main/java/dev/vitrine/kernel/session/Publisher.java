@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Sends messages to every front end, on iopub. May be used from any thread. */
 final class Publisher {
@@ -42,8 +43,22 @@ final class Publisher {
      * @param parent header of the request that this belongs to
      */
     void publish(Header parent, Object content) {
-        byte[] topic = MessageType.of(content).wireName().getBytes(StandardCharsets.US_ASCII);
-        iopub.send(codec.encode(writer.write(List.of(topic), parent, content)));
+        publish(parent, Map.of(), content, List.of());
+    }
+
+    /** As {@link #publish(Header, Object)}, with metadata and binary attachments. */
+    void publish(Header parent, Map<String, ?> metadata, Object content, List<byte[]> buffers) {
+        MessageType type = MessageType.of(content);
+        byte[] topic = type.wireName().getBytes(StandardCharsets.US_ASCII);
+        iopub.send(
+                codec.encode(
+                        writer.write(
+                                List.of(topic),
+                                writer.header(type),
+                                parent,
+                                metadata,
+                                content,
+                                buffers)));
     }
 
     /** Publishes busy for a request that is not a cell. */

@@ -3,14 +3,18 @@ package dev.vitrine.kernel.session;
 import dev.vitrine.api.CellInterrupt;
 import dev.vitrine.api.Kernel;
 import dev.vitrine.api.MimeBundle;
+import dev.vitrine.api.comm.Comm;
+import dev.vitrine.api.comm.CommMessage;
 import dev.vitrine.kernel.java.CellFailure;
 import dev.vitrine.kernel.java.Interpreter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Scanner;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,6 +28,7 @@ final class EchoInterpreter implements Interpreter {
 
     private final Kernel kernel;
     private volatile Thread running;
+    private Comm comm;
 
     EchoInterpreter(Kernel kernel) {
         this.kernel = kernel;
@@ -102,11 +107,69 @@ final class EchoInterpreter implements Interpreter {
                 Scanner scanner = new Scanner(System.in);
                 return scanner.nextLine() + "|" + scanner.nextLine();
             }
+            case "target" -> kernel.comms().register(argument, this::opened);
+            case "forget-target" -> kernel.comms().unregister(argument);
+            case "open" -> {
+                comm = kernel.comms().open(argument, CommMessage.of(Map.of("hello", 1)));
+                comm.onMessage(this::received);
+            }
+            case "send" ->
+                    comm.send(
+                            CommMessage.of(Map.of("text", argument))
+                                    .withMetadata(Map.of("m", 2))
+                                    .withBuffers(List.of(new byte[] {7, 8})));
+            case "send-bad" -> comm.send(Map.of("thread", Thread.currentThread()));
+            case "close" -> comm.close();
+            case "request" -> {
+                return kernel.comms().currentRequest();
+            }
             case "thread" -> delayed(argument);
             case "pool" -> CompletableFuture.runAsync(() -> System.out.println(argument)).join();
             default -> throw new CellFailure("UnknownCommand", command, List.of(command), null);
         }
         return null;
+    }
+
+    private void opened(Comm opened, CommMessage message) throws Exception {
+        comm = opened;
+        comm.onMessage(this::received);
+        comm.onClose(last -> System.out.println("closed " + last.data()));
+        received(message);
+    }
+
+    /** Runs the code that a message brings, and answers with all that it brought. */
+    private void received(CommMessage message) throws Exception {
+        if (message.data().get("code") instanceof String code) {
+            for (String line : code.split("\n")) {
+                String[] words = line.strip().split(" ", 2);
+                run(words[0], words.length > 1 ? words[1] : "", 0);
+            }
+        } else {
+            comm.send(message);
+        }
+    }
+
+    @Override
+    public void call(Callable<?> handler) throws CellFailure {
+        running = Thread.currentThread();
+        try {
+            handler.call();
+        } catch (Exception e) {
+            throw describe(e);
+        } finally {
+            running = null;
+        }
+    }
+
+    @Override
+    public CellFailure describe(Throwable thrown) {
+        return thrown instanceof CellFailure said
+                ? said
+                : new CellFailure(
+                        thrown.getClass().getSimpleName(),
+                        thrown.getMessage(),
+                        List.of(thrown.toString()),
+                        thrown);
     }
 
     /** {@code thread 200 text} prints text after 200 ms on a thread of its own. */

@@ -3,4 +3,4 @@ package dev.vitrine.kernel.protocol;
 import java.util.Map;
 
 /** Content of {@code comm_msg}. */
-public record CommMessage(String commId, Map<String, Object> data) {}
+public record CommMsg(String commId, Map<String, Object> data) {}
