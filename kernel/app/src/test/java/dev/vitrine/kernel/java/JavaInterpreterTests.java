@@ -219,6 +219,41 @@ final class JavaInterpreterTests {
     }
 
     @Test
+    void cellInStagesChangesNothingIfItsLastDoesNotCompile() throws CellFailure {
+        java.run("int x = 1; int f() { return x; } int calls = 0;");
+
+        CellFailure failure =
+                java.fail("calls++; x = 7; int n = x; String x = \"a\"; int f = x.undeclared();");
+
+        assertThat(failure.errorName()).isEqualTo("CompilationError");
+        assertThat(java.run("x * 10 + f() + calls")).isEqualTo(11);
+        assertThat(java.run("x = 7; int n = x; String x = \"a\"; x + n")).isEqualTo("a7");
+        assertThat(java.fail("f()").errorName()).isEqualTo("UnresolvedReference");
+        assertThat(java.run("int x = 8; f()")).isEqualTo(8);
+    }
+
+    @Test
+    void methodAboveTheNewTypeOfWhatItUsesLacksItWithANote() throws CellFailure {
+        java.run("int x = 8;");
+
+        assertThat(java.errorsOf("int half() { return x / 2; }\nString x = \"text\";"))
+                .contains("Method half() does not compile any more");
+
+        assertThat(java.run("x")).isEqualTo("text");
+        assertThat(java.run("int x = 6; half()")).isEqualTo(3);
+    }
+
+    @Test
+    void errorsOfACellThatNoOrderMakesRightAreThoseOfTheWhole() throws CellFailure {
+        java.run("int x = 8;");
+
+        assertThat(java.traceback("int half() { return x / missing(); }\nString x = 5; half() + 1"))
+                .contains("int cannot be converted to")
+                .contains("String x = 5");
+        assertThat(java.run("x")).isEqualTo(8);
+    }
+
+    @Test
     void declarationThatNothingCanMakeRightIsRejected() throws CellFailure {
         java.run("int base(int n) { return n; }");
         assertThat(java.traceback("int once = 1;\nint twice(int n) { return base(n, n); }"))

@@ -3,10 +3,12 @@ package dev.vitrine.kernel.java.javac;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A top-level class that a cell compiled to, and the classes nested in it, as the compiler of later
@@ -85,6 +87,23 @@ final class CompiledClass {
     static String topLevelOf(String className) {
         int dollar = className.indexOf('$');
         return dollar < 0 ? className : className.substring(0, dollar);
+    }
+
+    /** Copies classes and all that they refer to; the copies refer to each other. */
+    static Map<CompiledClass, CompiledClass> copies(Collection<CompiledClass> classes) {
+        Map<CompiledClass, CompiledClass> copies = new HashMap<>();
+        for (CompiledClass each : closure(classes)) {
+            CompiledClass copy = new CompiledClass(each.name, each.files);
+            copy.loader = each.loader;
+            copies.put(each, copy);
+        }
+        copies.forEach(
+                (each, copy) ->
+                        copy.references =
+                                each.references.stream()
+                                        .map(copies::get)
+                                        .collect(Collectors.toUnmodifiableSet()));
+        return copies;
     }
 
     /** The classes and all that they refer to. */

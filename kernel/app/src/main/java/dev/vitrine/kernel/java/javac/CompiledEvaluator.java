@@ -1,6 +1,5 @@
 package dev.vitrine.kernel.java.javac;
 
-import com.sun.tools.javac.parser.Tokens.TokenKind;
 import dev.vitrine.kernel.java.CellPiece;
 import dev.vitrine.kernel.java.CellSource;
 import dev.vitrine.kernel.java.CompilationFailure;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,85 +88,8 @@ public final class CompiledEvaluator implements Evaluator {
             throw new CompilationFailure(whole, parsed.problems());
         }
         Run run = new Run(whole);
-        for (List<Declared> stage : stages(declared(whole, parsed))) {
-            run.evaluate(stage);
-        }
+        run.evaluateCell(Declared.of(whole, parsed));
         return new Result(run.value, run.notes);
-    }
-
-    /** The pieces of a cell, with the names in them. */
-    static List<Declared> declared(CellPiece whole, CellParser.Parsed parsed) {
-        List<Declared> declared = new ArrayList<>();
-        for (Piece piece : parsed.pieces()) {
-            Set<String> names = new HashSet<>();
-            for (FrontEnd.Token token : parsed.tokens()) {
-                if (token.is(TokenKind.IDENTIFIER)
-                        && token.start() >= piece.start()
-                        && token.end() <= piece.end()) {
-                    names.add(token.name());
-                }
-            }
-            if (piece instanceof Piece.Variable variable) {
-                // A declaration's type stands before its first variable only.
-                names.addAll(Dependents.words(variable.type().of(whole.code())));
-            }
-            declared.add(new Declared(whole, piece, names));
-        }
-        return declared;
-    }
-
-    /**
-     * Cuts a cell where it declares something for the second time, and where it declares anew what
-     * its statements have used so far: up to there the earlier one counts.
-     */
-    private List<List<Declared>> stages(List<Declared> pieces) {
-        List<List<Declared>> stages = new ArrayList<>();
-        List<Declared> stage = new ArrayList<>();
-        Set<String> declared = new HashSet<>();
-        Set<String> used = new HashSet<>();
-        for (Declared piece : pieces) {
-            String key = key(piece);
-            boolean replaces = used.contains(piece.name()) && isReplacement(piece);
-            if (!key.isEmpty() && (replaces || declared.contains(key))) {
-                stages.add(stage);
-                stage = new ArrayList<>();
-                declared.clear();
-                used.clear();
-            }
-            declared.add(key);
-            if (!(piece.part() instanceof Piece.Method) && !(piece.part() instanceof Piece.Type)) {
-                used.addAll(piece.names());
-            }
-            stage.add(piece);
-        }
-        if (!stage.isEmpty()) {
-            stages.add(stage);
-        }
-        return stages;
-    }
-
-    /** Whether code that uses the earlier declaration of a name means another one than this. */
-    private boolean isReplacement(Declared piece) {
-        String name = piece.name();
-        if (piece.part() instanceof Piece.Variable variable) {
-            Declarations.Variable old = session.variables().get(name);
-            String type = variable.type().of(piece.code()) + variable.dimensions();
-            return old != null && !old.type().equals(type);
-        }
-        if (piece.part() instanceof Piece.Method) {
-            return session.methods(name).stream()
-                    .anyMatch(old -> UnitWriter.isSameOverload(old.declared(), piece));
-        }
-        return piece.part() instanceof Piece.Type && session.types().containsKey(name);
-    }
-
-    /** The same for two pieces of which the second takes the place of the first. */
-    static String key(Declared piece) {
-        if (piece.part() instanceof Piece.Method method) {
-            return method.name() + "(" + method.parameters() + ")";
-        }
-        String name = piece.name();
-        return name.isEmpty() ? "" : piece.part().getClass().getSimpleName() + " " + name;
     }
 
     /**
@@ -189,20 +110,75 @@ public final class CompiledEvaluator implements Evaluator {
             this.cell = cell;
         }
 
-        void evaluate(List<Declared> pieces) throws CompilationFailure, Thrown {
+        void evaluateCell(List<Declared> pieces) throws CompilationFailure, Thrown {
+            List<List<Declared>> stages = stages(pieces);
+            if (stages.size() > 1) {
+                rehearse(stages, pieces);
+            }
+            for (List<Declared> stage : stages) {
+                evaluate(stage);
+            }
+        }
+
+        private List<List<Declared>> stages(List<Declared> pieces) {
+            lock.lock();
+            try {
+                return CellStages.of(pieces, session);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Finds what is wrong with later stages, unless earlier ones may provide it. */
+        private void rehearse(List<List<Declared>> stages, List<Declared> pieces)
+                throws CompilationFailure {
+            lock.lock();
+            try {
+                new Rehearsal(compiler, cell, session, classPath.loader()).compile(stages);
+            } catch (CompilationFailure failure) {
+                if (lastProviderBefore(failure, pieces) < 0) {
+                    throw failure;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void evaluate(List<Declared> pieces) throws CompilationFailure, Thrown {
             Loaded loaded;
             try {
                 loaded = load(pieces);
             } catch (CompilationFailure failure) {
-                int provider = lastProviderBefore(failure, pieces);
-                if (provider < 0) {
-                    throw failure;
+                for (List<Declared> part : parts(failure, pieces)) {
+                    evaluate(part);
                 }
-                evaluate(pieces.subList(0, provider + 1));
-                evaluate(pieces.subList(provider + 1, pieces.size()));
                 return;
             }
             value = run(loaded);
+        }
+
+        /** Cuts what does not compile in one, if that can help. */
+        private List<List<Declared>> parts(CompilationFailure failure, List<Declared> pieces)
+                throws CompilationFailure {
+            int provider = lastProviderBefore(failure, pieces);
+            if (provider >= 0) {
+                return List.of(
+                        pieces.subList(0, provider + 1),
+                        pieces.subList(provider + 1, pieces.size()));
+            }
+            lock.lock();
+            try {
+                List<List<Declared>> parts = CellStages.inOrder(pieces, session);
+                if (parts.size() > 1) {
+                    new Rehearsal(compiler, cell, session, classPath.loader()).compile(parts);
+                    return parts;
+                }
+            } catch (CompilationFailure later) {
+                // What is wrong with the whole says more than what is wrong with a part.
+            } finally {
+                lock.unlock();
+            }
+            throw failure;
         }
 
         private Loaded load(List<Declared> pieces) throws CompilationFailure {

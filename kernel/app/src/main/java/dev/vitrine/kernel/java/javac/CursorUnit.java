@@ -95,11 +95,11 @@ final class CursorUnit {
             String code, CellParser.Parsed parsed, Set<String> mentioned) {
         CellPiece cell = new CellPiece(new CellSource("", code), code, code, 0);
         Map<String, Declared> last = new HashMap<>();
-        List<Declared> all = CompiledEvaluator.declared(cell, parsed);
-        all.forEach(each -> last.put(CompiledEvaluator.key(each), each));
+        List<Declared> all = Declared.of(cell, parsed);
+        all.forEach(each -> last.put(each.key(), each));
         List<Declared> pieces = new ArrayList<>();
         for (Declared each : all) {
-            String key = CompiledEvaluator.key(each);
+            String key = each.key();
             if (key.isEmpty() || last.get(key) == each) {
                 pieces.add(each);
             }

@@ -32,7 +32,12 @@ final class Declarations {
      */
     record Variable(
             Declared declared, CompiledClass home, String type, String member, String signature)
-            implements Live {}
+            implements Live {
+
+        private Variable in(Map<CompiledClass, CompiledClass> copies) {
+            return new Variable(declared, copies.get(home), type, member, signature);
+        }
+    }
 
     /**
      * @param member the method, as {@link ClassFiles#member} names it
@@ -43,9 +48,18 @@ final class Declarations {
         String overload() {
             return member.substring(0, member.indexOf(')'));
         }
+
+        private Method in(Map<CompiledClass, CompiledClass> copies) {
+            return new Method(declared, copies.get(home), member);
+        }
     }
 
-    record Type(Declared declared, CompiledClass home) implements Live {}
+    record Type(Declared declared, CompiledClass home) implements Live {
+
+        private Type in(Map<CompiledClass, CompiledClass> copies) {
+            return new Type(declared, copies.get(home));
+        }
+    }
 
     /**
      * A declaration that lacks something.
@@ -58,13 +72,39 @@ final class Declarations {
     record Waiting(Declared declared, Set<String> missing, Set<String> why, boolean usable) {
 
         String note() {
+            boolean partly = usable && declared.part() instanceof Piece.Type;
+            String whole = declared.describe();
+            String what =
+                    partly
+                            ? "Part of "
+                                    + Character.toLowerCase(whole.charAt(0))
+                                    + whole.substring(1)
+                            : whole;
             return why.isEmpty()
-                    ? declared.describe() + " does not compile any more"
-                    : declared.describe()
+                    ? what + " does not compile any more"
+                    : what
                             + " cannot be used until "
                             + String.join(", ", why)
                             + (why.size() == 1 ? " is declared" : " are declared");
         }
+    }
+
+    /** The same in another place, with classes of its own. */
+    Declarations copy() {
+        Set<CompiledClass> homes = new LinkedHashSet<>();
+        variables.values().forEach(each -> homes.add(each.home()));
+        code().forEach(each -> homes.add(each.home()));
+        Map<CompiledClass, CompiledClass> copies = CompiledClass.copies(homes);
+        Declarations copy = new Declarations();
+        variables.forEach((name, each) -> copy.variables.put(name, each.in(copies)));
+        types.forEach((name, each) -> copy.types.put(name, each.in(copies)));
+        methods.forEach(
+                (name, overloads) ->
+                        copy.methods.put(
+                                name, overloads.stream().map(each -> each.in(copies)).toList()));
+        copy.imports.addAll(imports);
+        copy.waiting.addAll(waiting);
+        return copy;
     }
 
     Map<String, Variable> variables() {

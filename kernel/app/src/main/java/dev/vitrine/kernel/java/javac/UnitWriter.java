@@ -219,7 +219,7 @@ final class UnitWriter {
         for (Declared each : variables) {
             Piece.Variable variable = (Piece.Variable) each.part();
             unit.add("\npublic static ");
-            if (variable.type().of(each.code()).equals("var")) {
+            if (isVar(each, variable)) {
                 unit.add(plan.type(each));
             } else {
                 copy(each, variable.type());
@@ -229,6 +229,10 @@ final class UnitWriter {
             unit.add(variable.dimensions() + ";");
         }
         unit.add("\n}\n");
+    }
+
+    private static boolean isVar(Declared declared, Piece.Variable variable) {
+        return variable.type().of(declared.code()).equals("var");
     }
 
     private void types() {
@@ -408,8 +412,7 @@ final class UnitWriter {
             Declared piece, Piece.Range whole, Piece.Expression.Value value, boolean last) {
         boolean statement = value != Piece.Expression.Value.ALWAYS;
         if (last && (value == Piece.Expression.Value.STATEMENT || !statement)) {
-            // Returned as it is, each case of a switch would have a type of its own.
-            boolean hasCases = SWITCH.matcher(piece.text()).find();
+            boolean hasCases = hasCases(piece);
             unit.add(hasCases ? "var $value = " : "return ");
             copy(piece, whole);
             unit.add(hasCases ? "; return $value;" : ";");
@@ -426,7 +429,20 @@ final class UnitWriter {
         return false;
     }
 
+    /** Whether it may have cases that get types of their own where a type is expected of it. */
+    private static boolean hasCases(Declared piece) {
+        return SWITCH.matcher(piece.text()).find();
+    }
+
     private void initialize(Declared piece, Piece.Variable variable) {
+        if (isVar(piece, variable) && plan.named(piece) == null && hasCases(piece)) {
+            unit.add("{ var $value = ");
+            copy(piece, variable.initializer());
+            unit.add("; ");
+            copy(piece, variable.name());
+            unit.add(" = $value; }");
+            return;
+        }
         copy(piece, variable.name());
         unit.add(" = ");
         Piece.Range initializer = variable.initializer();
