@@ -39,6 +39,13 @@ final class AnswerBook {
         entries.putAll(other.entries);
     }
 
+    /** A text with all answers. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        entries.forEach((name, entry) -> append(text, name, entry.fingerprint(), entry.answers()));
+        return text.toString();
+    }
+
     /** A text with the answers of some sequences only, in their order. */
     String text(Collection<CellSequence> sequences) {
         StringBuilder text = new StringBuilder();
@@ -49,10 +56,15 @@ final class AnswerBook {
     }
 
     static String text(CellSequence sequence, List<Answer> answers) {
-        StringBuilder text = new StringBuilder(HEADER);
-        text.append(sequence.name()).append(" #").append(sequence.fingerprint()).append('\n');
-        answers.forEach(answer -> text.append(answer).append('\n'));
+        StringBuilder text = new StringBuilder();
+        append(text, sequence.name(), sequence.fingerprint(), answers);
         return text.toString();
+    }
+
+    private static void append(
+            StringBuilder text, String name, String fingerprint, List<Answer> answers) {
+        text.append(HEADER).append(name).append(" #").append(fingerprint).append('\n');
+        answers.forEach(answer -> text.append(answer).append('\n'));
     }
 
     static AnswerBook parse(String text) {

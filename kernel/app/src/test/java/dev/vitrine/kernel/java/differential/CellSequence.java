@@ -51,6 +51,11 @@ record CellSequence(
                 cells.stream().map(code -> new Cell(code, null)).toList());
     }
 
+    /** The same with a listed difference. */
+    CellSequence showing(String listed, List<Cell> answered) {
+        return new CellSequence(name, from, until, preview, plain, listed, answered);
+    }
+
     boolean runsOn(int feature) {
         return from <= feature && feature <= until;
     }

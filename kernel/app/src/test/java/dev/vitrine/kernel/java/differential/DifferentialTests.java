@@ -1,11 +1,13 @@
 package dev.vitrine.kernel.java.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +26,13 @@ import org.junit.jupiter.api.TestInstance;
 final class DifferentialTests {
 
     private static final String MODE = System.getProperty("vitrine.differential", "sample");
-    private static final int RECORDED_SEEDS = 100;
-    private static final int ALL_SEEDS = Integer.getInteger("vitrine.differential.seeds", 5000);
+    private static final String RECORDED_SEEDS = "1-100";
+    private static final String ALL_SEEDS = "1-5000";
+    private static final String CHOSEN_SEEDS = System.getProperty("vitrine.differential.seeds", "");
     private static final int LIVE_EVERY = 100;
+
+    /** JShell is asked so much at a time: answers that took long outlive an interrupted run. */
+    private static final int PORTION = 200;
 
     private final SequenceLibrary library = new SequenceLibrary();
     private final Path work =
@@ -62,7 +68,7 @@ final class DifferentialTests {
 
     private List<CellSequence> recordable() throws IOException {
         List<CellSequence> sequences = new ArrayList<>(library.all());
-        sequences.addAll(SequenceLibrary.generated(RECORDED_SEEDS));
+        sequences.addAll(library.generated(Seeds.parse(RECORDED_SEEDS)));
         return sequences;
     }
 
@@ -95,15 +101,20 @@ final class DifferentialTests {
     @Test
     void randomCellsDoWhatJShellDoes() throws Exception {
         assumeTrue(
-                MODE.equals("full"),
-                "5,000 generated sequences take long; run with -Dvitrine.differential=full");
-        List<CellSequence> sequences = SequenceLibrary.generated(ALL_SEEDS);
+                MODE.equals("full") || !CHOSEN_SEEDS.isEmpty(),
+                "5,000 generated sequences take long; run with -Dvitrine.differential=full, or a"
+                        + " few with -Dvitrine.differential.seeds=1-100,248");
+        List<CellSequence> sequences =
+                library.generated(Seeds.parse(CHOSEN_SEEDS.isEmpty() ? ALL_SEEDS : CHOSEN_SEEDS));
         Path kept = work.resolve("jshell-" + Runtime.version().feature() + ".answers");
         AnswerBook jshell = AnswerBook.read(kept);
         List<CellSequence> asked =
                 sequences.stream().filter(sequence -> jshell.get(sequence).isEmpty()).toList();
-        jshell.addAll(ask(SequenceProcess.Kind.ORACLE, asked));
-        AnswerBook.write(kept, jshell.text(sequences));
+        for (int i = 0; i < asked.size(); i += PORTION) {
+            List<CellSequence> portion = asked.subList(i, Math.min(i + PORTION, asked.size()));
+            jshell.addAll(ask(SequenceProcess.Kind.ORACLE, portion));
+            AnswerBook.write(kept, jshell.text());
+        }
         assertSame(sequences, jshell, ask(SequenceProcess.Kind.KERNEL, sequences));
     }
 
@@ -118,6 +129,9 @@ final class DifferentialTests {
         Differences differences = Differences.parse(library.read("differences.txt"));
 
         assertThat(differences.ids()).containsExactlyInAnyOrderElementsOf(shown);
+        assertThat(library.listedForGenerated())
+                .extracting(GeneratedDifference::id)
+                .isSubsetOf(shown);
 
         List<CellSequence> all = library.byTheme().values().stream().flatMap(List::stream).toList();
         String text = differences.page(all, library.firstRecorded());
@@ -135,6 +149,33 @@ final class DifferentialTests {
                         .map(CellSequence::name)
                         .toList();
         assertThat(names).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void seedsAreNumbersAndRanges() {
+        assertThat(Seeds.parse("7, 3-5,9")).containsExactly(7L, 3L, 4L, 5L, 9L);
+        assertThatThrownBy(() -> Seeds.parse("1..5").sum())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1..5");
+    }
+
+    @Test
+    void generatedSequenceCarriesItsListedDifference() {
+        CellSequence sequence = RandomCells.sequence(7);
+        Answer ours = Answer.value("Integer", "1", "");
+        AnswerBook same = new AnswerBook();
+        same.put(sequence, Collections.nCopies(sequence.cells().size(), ours));
+        List<Answer> others = new ArrayList<>(same.get(sequence).orElseThrow());
+        others.set(1, Answer.rejected());
+        AnswerBook other = new AnswerBook();
+        other.put(sequence, others);
+
+        CellSequence listed =
+                GeneratedDifference.parse("# why\n7 2 some-id " + ours).get(0).of(sequence);
+
+        assertThat(Comparison.of(sequence, other, same)).isPresent();
+        assertThat(Comparison.of(listed, other, same)).isEmpty();
+        assertThat(Comparison.of(listed, same, same).orElseThrow()).contains("not a difference");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -16,8 +17,6 @@ final class SequenceLibrary {
 
     /** JDKs on which answers are recorded; a JDK between two has those of the older one. */
     private static final List<Integer> RECORDED = List.of(17, 25);
-
-    private static final String GENERATED = "generated";
 
     private final Path folder =
             moduleFolder().resolve("src/test/resources/dev/vitrine/kernel/java/differential");
@@ -51,11 +50,24 @@ final class SequenceLibrary {
                 .toList();
     }
 
-    /**
-     * @param last of the seeds, which begin with 1
-     */
-    static List<CellSequence> generated(int last) {
-        return LongStream.rangeClosed(1, last).mapToObj(RandomCells::sequence).toList();
+    /** Generated sequences, with the differences that they are listed to show. */
+    List<CellSequence> generated(LongStream seeds) {
+        Map<Long, GeneratedDifference> listed =
+                listedForGenerated().stream()
+                        .filter(each -> feature <= each.until())
+                        .collect(Collectors.toMap(GeneratedDifference::seed, each -> each));
+        return seeds.mapToObj(
+                        seed -> {
+                            CellSequence sequence = RandomCells.sequence(seed);
+                            GeneratedDifference difference = listed.get(seed);
+                            return difference == null ? sequence : difference.of(sequence);
+                        })
+                .toList();
+    }
+
+    /** The listed differences of generated sequences. */
+    List<GeneratedDifference> listedForGenerated() {
+        return GeneratedDifference.parse(read("generated-differences.txt"));
     }
 
     /** JShell's answers as recorded on this JDK, or on the newest older one. */
@@ -100,10 +112,6 @@ final class SequenceLibrary {
 
     private Path answers(int jdk) {
         return folder.resolve("jshell-" + jdk + ".answers");
-    }
-
-    static boolean isGenerated(CellSequence sequence) {
-        return sequence.name().startsWith(GENERATED);
     }
 
     /** Reads a text of the library. */

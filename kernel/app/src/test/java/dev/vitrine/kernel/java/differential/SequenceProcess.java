@@ -3,6 +3,7 @@ package dev.vitrine.kernel.java.differential;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -129,8 +130,7 @@ public final class SequenceProcess {
         for (CellSequence sequence :
                 CellSequence.parse("", Files.readString(new File(arguments[1]).toPath()))) {
             ScheduledFuture<?> alarm =
-                    watch.schedule(
-                            () -> Runtime.getRuntime().halt(HUNG), LIMIT_SECONDS, TimeUnit.SECONDS);
+                    watch.schedule(() -> giveUp(sequence), LIMIT_SECONDS, TimeUnit.SECONDS);
             List<Answer> given = new ArrayList<>();
             try (Session session = kind.session(compilerOptions(sequence), sequence.plain())) {
                 for (CellSequence.Cell cell : sequence.cells()) {
@@ -145,6 +145,22 @@ public final class SequenceProcess {
                     StandardOpenOption.APPEND);
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    private static void giveUp(CellSequence sequence) {
+        System.err.println(sequence.name() + " hangs:");
+        for (ThreadInfo thread : ManagementFactory.getThreadMXBean().dumpAllThreads(true, true)) {
+            System.err.printf(
+                    "%s, %s, waits for %s of %s%n",
+                    thread.getThreadName(),
+                    thread.getThreadState(),
+                    thread.getLockName(),
+                    thread.getLockOwnerName());
+            for (StackTraceElement frame : thread.getStackTrace()) {
+                System.err.println("    " + frame);
+            }
+        }
+        Runtime.getRuntime().halt(HUNG);
     }
 
     private static Answer answer(Session session, String code) {
