@@ -1,6 +1,7 @@
 package dev.vitrine.kernel;
 
 import dev.vitrine.kernel.display.RendererRegistry;
+import dev.vitrine.kernel.java.BlockedSockets;
 import dev.vitrine.kernel.java.Interpreter;
 import dev.vitrine.kernel.java.JavaInterpreter;
 import dev.vitrine.kernel.magic.BuiltInMagics;
@@ -21,6 +22,7 @@ final class JavaParts {
      * @param library jars that every cell can use
      */
     static KernelParts create(List<Path> library) {
+        BlockedSockets.install();
         MagicRegistry magics = new MagicRegistry();
         return new KernelParts(
                 new RendererRegistry(),

@@ -22,6 +22,7 @@ final class CellRun {
     private static final long GRACE_MILLIS = 1000;
 
     private final Thread thread = Thread.currentThread();
+    private final long socketToken = BlockedSockets.currentThread();
     private final StopCheck.Cell cell = StopCheck.begin();
 
     private boolean inUserCode;
@@ -107,6 +108,7 @@ final class CellRun {
                 while (!ended) {
                     if (inUserCode) {
                         thread.interrupt();
+                        BlockedSockets.closeIn(socketToken);
                     }
                     wait(INTERRUPT_EVERY_MILLIS);
                     long waited = (System.nanoTime() - begun) / 1_000_000;

@@ -1,5 +1,6 @@
 package dev.vitrine.kernel.java;
 
+import dev.vitrine.api.CellExit;
 import dev.vitrine.api.CellInterrupt;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,9 +93,8 @@ public final class JavaInterpreter implements Interpreter {
         transformer = configuration.transformer();
         factory = configuration.evaluator();
         magicNames = new MagicCompleter(transformer);
-        List<Path> entries = new ArrayList<>(configuration.classPath());
-        entries.addAll(environment.classPath());
-        userLoader = new UserClassLoader(entries, new ApiClassLoader());
+        userLoader = new UserClassLoader(configuration.classPath(), new ApiClassLoader());
+        userLoader.add(environment.classPath());
         CompletableFuture<Evaluator> prepared = new CompletableFuture<>();
         evaluator = prepared;
         Thread warmUp = new Thread(() -> warmUp(prepared), "vitrine-warm-up");
@@ -194,13 +194,17 @@ public final class JavaInterpreter implements Interpreter {
 
     @Override
     public CellFailure describe(Throwable thrown) {
-        return thrown instanceof CellFailure said
-                ? said
-                : new CellFailure(
-                        CellTraceback.name(thrown),
-                        CellTraceback.message(thrown),
-                        traceback.lines(thrown),
-                        thrown);
+        if (thrown instanceof CellFailure said) {
+            return said;
+        }
+        if (thrown instanceof CellExit exit) {
+            return renamed("SystemExit", exit.getMessage(), thrown);
+        }
+        return new CellFailure(
+                CellTraceback.name(thrown),
+                CellTraceback.message(thrown),
+                traceback.lines(thrown),
+                thrown);
     }
 
     /** What is done in a run of its own. */

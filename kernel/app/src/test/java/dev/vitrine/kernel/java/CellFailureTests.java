@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures name the cell's lines and speak of what the user wrote. */
 final class CellFailureTests {
@@ -113,6 +115,25 @@ final class CellFailureTests {
         assertThat(java.fail("class Bad { static int n = 1 / 0; }\nBad.n").errorName())
                 .isEqualTo("ExceptionInInitializerError");
         assertThat(java.run("40 + 2")).isEqualTo(42);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "System.exit(3);",
+                "Runtime.getRuntime().exit(3);",
+                "Runtime.getRuntime().halt(3);",
+                "IntConsumer exit = System::exit; exit.accept(3);",
+                "IntStream.of(3).forEach(Runtime.getRuntime()::halt);",
+                "class Main { static void main(String... a) { System.exit(3); } } Main.main();"
+            })
+    void exitEndsTheCellOnly(String exiting) throws CellFailure {
+        CellFailure failure = java.fail("int n = 1;\n" + exiting + "\nn = 2;");
+
+        assertThat(failure.errorName()).isEqualTo("SystemExit");
+        assertThat(failure).hasMessage("System.exit(3) ends a cell, not the kernel");
+        assertThat(InterpreterFixture.plain(failure)).contains("Cell In[1], line 2");
+        assertThat(java.run("n")).isEqualTo(1);
     }
 
     @Test

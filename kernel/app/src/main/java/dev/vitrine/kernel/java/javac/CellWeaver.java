@@ -1,6 +1,7 @@
 package dev.vitrine.kernel.java.javac;
 
 import dev.vitrine.kernel.java.CellLinks;
+import dev.vitrine.kernel.java.ExitCalls;
 import dev.vitrine.kernel.java.StopChecks;
 import java.util.function.IntUnaryOperator;
 import org.objectweb.asm.ClassReader;
@@ -11,8 +12,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Turns a class file of a cell into what is loaded: with stop checks, the lines of the cell, links
- * that follow redefinitions, and open to the other cells.
+ * Turns a class file of a cell into what is loaded: with stop checks, no way to end the process,
+ * the lines of the cell, links that follow redefinitions, and open to the other cells.
  */
 final class CellWeaver extends ClassVisitor {
 
@@ -73,7 +74,7 @@ final class CellWeaver extends ClassVisitor {
         boolean initializer = name.equals("<clinit>");
         MethodVisitor next =
                 super.visitMethod(initializer ? access : open(access), name, type, sig, exceptions);
-        StopChecks checked = new StopChecks(next, cellLine);
+        StopChecks checked = new StopChecks(new ExitCalls(next), cellLine);
         return name.equals(UnitWriter.RUN)
                 ? new Statements(checked)
                 : new Links(checked, self, name + type);
