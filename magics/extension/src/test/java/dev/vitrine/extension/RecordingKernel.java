@@ -10,6 +10,7 @@ import dev.vitrine.api.Renderer;
 import dev.vitrine.api.Renderers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class RecordingKernel implements Kernel, AutoCloseable {
             };
 
     public final List<Message> messages = new ArrayList<>();
-    public final Map<String, Object> displays = new LinkedHashMap<>();
+    public final Map<String, Object> displays = Collections.synchronizedMap(new LinkedHashMap<>());
     public final List<String> imports = new ArrayList<>();
     public final Map<String, LineMagic> lineMagics = new HashMap<>();
     public final Map<String, CellMagic> cellMagics = new HashMap<>();

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,11 @@ final class InterruptTests {
 
     /** Cells release it when they are about to hang. */
     private static CountDownLatch started;
+
+    @BeforeAll
+    static void watchSockets() {
+        BlockedSockets.install();
+    }
 
     @BeforeEach
     void prepare() throws CellFailure {
@@ -67,7 +73,10 @@ final class InterruptTests {
                 "while (true) { try { Thread.sleep(1000); } catch (InterruptedException e) { } }",
                 "while (true) { try { while (true); } catch (Throwable t) { } }",
                 "int deep(int n) { return n == 0 ? 0 : deep(n - 1); }\nwhile (true) { deep(5); }",
-                "new PipedInputStream(new PipedOutputStream()).read();"
+                "new PipedInputStream(new PipedOutputStream()).read();",
+                "var silent = new ServerSocket(0);\n"
+                        + "new Socket(\"localhost\", silent.getLocalPort()).getInputStream().read();",
+                "new ServerSocket(0).accept();"
             })
     void runningCellEndsAsInterrupted(String endless) throws Exception {
         CompletableFuture<CellFailure> failure =
@@ -126,6 +135,31 @@ final class InterruptTests {
     void interruptWithoutARunningCellDoesNothing() throws CellFailure {
         java.interpreter.interrupt();
         assertThat(java.run("Thread.sleep(10); kept")).isEqualTo(41);
+    }
+
+    @Test
+    void socketThatAnotherThreadReadsStaysOpen() throws Exception {
+        java.run(
+                "var server = new ServerSocket(0);\n"
+                        + "var quiet = new Socket(\"localhost\", server.getLocalPort());\n"
+                        + "var other = server.accept();\n"
+                        + "var heard = new CompletableFuture<Integer>();\n"
+                        + "new Thread(() -> { try { heard.complete(quiet.getInputStream().read()); }"
+                        + " catch (IOException e) { heard.completeExceptionally(e); } }).start();");
+        CompletableFuture<CellFailure> failure =
+                onThreadOfItsOwn(
+                        () ->
+                                java.fail(
+                                        "started.run();\n"
+                                                + "new Socket(\"localhost\", server.getLocalPort())"
+                                                + ".getInputStream().read();"));
+        assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+        Thread.sleep(50);
+        java.interpreter.interrupt();
+        assertThat(failure.get(30, TimeUnit.SECONDS).errorName()).isEqualTo("CellInterrupt");
+
+        assertThat(java.run("other.getOutputStream().write(7); heard.get()")).isEqualTo(7);
+        java.run("quiet.close(); other.close(); server.close();");
     }
 
     @Test

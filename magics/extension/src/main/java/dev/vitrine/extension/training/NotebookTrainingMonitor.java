@@ -84,15 +84,25 @@ public final class NotebookTrainingMonitor implements TrainingMonitor {
 
     @Override
     public void interrupted(History history) {
-        end(State.INTERRUPTED, "");
+        endInterrupted();
     }
 
     @Override
     public void failed(History history, Throwable cause) {
         if (cause instanceof CellInterrupt) {
-            end(State.INTERRUPTED, "");
+            endInterrupted();
         } else {
             end(State.FAILED, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        }
+    }
+
+    /** Whoever interrupts a cell wants it to end now, and a plot takes a while to draw. */
+    private void endInterrupted() {
+        showBar(State.INTERRUPTED, "");
+        if (!entries.isEmpty()) {
+            Thread plot = new Thread(this::showPlot, "vitrine-last-plot");
+            plot.setDaemon(true);
+            plot.start();
         }
     }
 

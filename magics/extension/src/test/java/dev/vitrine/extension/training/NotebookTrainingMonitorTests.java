@@ -91,9 +91,13 @@ class NotebookTrainingMonitorTests {
     }
 
     @Test
-    void interruptionSaysSoAndKeepsTheCurves() {
+    void interruptionSaysSoAndKeepsTheCurves() throws InterruptedException {
         run(30, 100, 1);
         monitor.interrupted(null);
+        // They are drawn when the cell has ended.
+        for (int i = 0; i < 3000 && !kernel.displays.containsKey("display-1"); i++) {
+            Thread.sleep(10);
+        }
 
         assertThat(bar(MimeBundle.TEXT))
                 .contains("step 30 of 100", "interrupted", "keeps its weights");
