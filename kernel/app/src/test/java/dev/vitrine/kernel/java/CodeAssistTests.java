@@ -242,6 +242,13 @@ final class CodeAssistTests {
             assertThat(check("}").status()).isEqualTo(Status.INVALID);
         }
 
+        /** As in ipykernel and JShell. */
+        @Test
+        void stringThatNoFurtherLineCanCloseIsInvalid() {
+            assertThat(check("String s = \"text").status()).isEqualTo(Status.INVALID);
+            assertThat(check("char c = 'c").status()).isEqualTo(Status.INVALID);
+        }
+
         @Test
         void emptyLineEndsACellMagic() {
             assertThat(check("%%bash\nls").status()).isEqualTo(Status.INCOMPLETE);

@@ -186,10 +186,9 @@ public final class CompiledEvaluator implements Evaluator {
             try {
                 Compiled compiled =
                         new CellCompilation(compiler, session, cell, nextId(), pieces).compile();
-                Set<String> before = Redefinition.keptInstances(session);
-                List<Declarations.Waiting> waiting = List.copyOf(session.waiting());
+                Redefinition.Before before = Redefinition.Before.of(session, compiled.plan());
                 Class<?> statements = linker.link(compiled);
-                notes.addAll(Redefinition.notes(session, compiled, before, waiting));
+                notes.addAll(Redefinition.notes(session, compiled, before));
                 return new Loaded(compiled.plan(), statements);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("Cannot load what the cell compiled to", e);

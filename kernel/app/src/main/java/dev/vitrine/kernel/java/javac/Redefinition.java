@@ -2,12 +2,13 @@ package dev.vitrine.kernel.java.javac;
 
 import dev.vitrine.kernel.java.CompilationFailure;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Tells users what a redefinition means for what is already there. */
 final class Redefinition {
@@ -17,34 +18,33 @@ final class Redefinition {
 
     private Redefinition() {}
 
-    /** The names of the types of variables, with the class that each is now. */
-    static Set<String> keptInstances(Declarations session) {
-        return session.types().values().stream()
-                .map(type -> type.declared().name() + " " + type.home().name())
-                .collect(Collectors.toSet());
+    /** What a session has, before a cell is linked, of what the cell may replace. */
+    record Before(Map<String, CompiledClass> types, List<Declarations.Waiting> waiting) {
+
+        static Before of(Declarations session, UnitPlan plan) {
+            Map<String, CompiledClass> types = new HashMap<>();
+            for (Declared type : plan.types()) {
+                Declarations.Type live = session.types().get(type.name());
+                if (live != null) {
+                    types.put(type.name(), live.home());
+                }
+            }
+            return new Before(types, List.copyOf(session.waiting()));
+        }
     }
 
-    /**
-     * What a cell's success leaves to be said.
-     *
-     * @param before of {@link #keptInstances}, before the cell
-     * @param waitingBefore what lacked something before the cell, and has been said to
-     */
+    /** What a cell's success leaves to be said. */
     static List<String> notes(
-            Declarations session,
-            CellCompilation.Compiled compiled,
-            Set<String> before,
-            List<Declarations.Waiting> waitingBefore) {
+            Declarations session, CellCompilation.Compiled compiled, Before before) {
         List<String> notes = new ArrayList<>();
         for (Declarations.Waiting waiting : compiled.waiting()) {
-            if (compiled.plan().isOwn(waiting.declared()) || !waitingBefore.contains(waiting)) {
+            if (compiled.plan().isOwn(waiting.declared()) || !before.waiting().contains(waiting)) {
                 notes.add(waiting.note());
             }
         }
         for (Declared type : compiled.plan().types()) {
-            Declarations.Type live = session.types().get(type.name());
-            boolean known = before.stream().anyMatch(each -> each.startsWith(type.name() + " "));
-            if (!known || before.contains(type.name() + " " + live.home().name())) {
+            CompiledClass old = before.types().get(type.name());
+            if (old == null || old == session.types().get(type.name()).home()) {
                 continue;
             }
             Set<String> holders = new LinkedHashSet<>();

@@ -117,47 +117,63 @@ final class UnitWriter {
         return names;
     }
 
+    /**
+     * A declaration that a name may mean.
+     *
+     * @param home the class that has it as a member
+     */
+    private record Found(Kind kind, String home) {
+
+        enum Kind {
+            TYPE,
+            METHOD,
+            VARIABLE
+        }
+
+        boolean is(Kind other) {
+            return kind == other;
+        }
+    }
+
     private void importName(String name, Set<String> imported) {
-        Set<String> lines = new LinkedHashSet<>();
+        Set<Found> found = new LinkedHashSet<>();
         for (Declared own : plan.all()) {
             if (own.name().equals(name)) {
                 if (own.part() instanceof Piece.Type && !imported.contains(name)) {
-                    lines.add(qualified(plan.classOf(own)) + "." + name);
+                    found.add(new Found(Found.Kind.TYPE, qualified(plan.classOf(own))));
                 } else if (own.part() instanceof Piece.Method) {
-                    lines.add("static " + qualified(plan.classOf(own)) + "." + name);
+                    found.add(new Found(Found.Kind.METHOD, qualified(plan.classOf(own))));
                 } else if (own.part() instanceof Piece.Variable && plan.type(own) != null) {
-                    lines.add("static " + qualified(plan.variablesClass()) + "." + name);
+                    found.add(new Found(Found.Kind.VARIABLE, qualified(plan.variablesClass())));
                 }
             }
         }
-        boolean type = lines.stream().anyMatch(line -> !line.startsWith("static "));
         Declarations.Type oldType = session.types().get(name);
-        if (!type && oldType != null && !imported.contains(name)) {
-            lines.add(oldType.home().name() + "." + name);
+        boolean ownType = found.stream().anyMatch(each -> each.is(Found.Kind.TYPE));
+        if (oldType != null && !ownType && !imported.contains(name)) {
+            found.add(new Found(Found.Kind.TYPE, oldType.home().name()));
         }
         Declarations.Variable oldVariable = session.variables().get(name);
         if (oldVariable != null
                 && plan.variables().stream().noneMatch(v -> v.name().equals(name))) {
-            lines.add("static " + oldVariable.home().name() + "." + name);
+            found.add(new Found(Found.Kind.VARIABLE, oldVariable.home().name()));
         }
         for (Declarations.Method old : session.methods(name)) {
             if (!isReplaced(old)) {
-                lines.add("static " + old.home().name() + "." + name);
+                found.add(new Found(Found.Kind.METHOD, old.home().name()));
             }
         }
         completeClass(name)
                 .ifPresent(
                         all ->
-                                lines.removeIf(
-                                        line ->
-                                                isMethods(line)
-                                                        && !line.equals(
-                                                                "static " + all + "." + name)));
-        lines.forEach(line -> unit.add("import " + line + ";\n"));
-    }
-
-    private static boolean isMethods(String importLine) {
-        return importLine.startsWith("static " + CompiledClass.PREFIX + UnitPlan.METHODS);
+                                found.removeIf(
+                                        each ->
+                                                each.is(Found.Kind.METHOD)
+                                                        && !each.home().equals(all)));
+        for (Found each : found) {
+            unit.add(each.is(Found.Kind.TYPE) ? "import " : "import static ");
+            unit.add(each.home() + "." + name + ";\n");
+        }
     }
 
     /** A class that has all overloads of a method, its own and those from elsewhere. */
