@@ -66,6 +66,16 @@ public interface Kernel {
     }
 
     /**
+     * Shows a value as that of a cell is shown: nothing for null, nor for what {@link #display} has
+     * just returned.
+     */
+    default void showResult(Object value) {
+        if (value != null) {
+            display(value);
+        }
+    }
+
+    /**
      * Shows a failure as that of a cell is shown, in the output of the cell that started the
      * calling thread. The cell goes on.
      */

@@ -1,5 +1,6 @@
 package dev.vitrine.kernel;
 
+import dev.vitrine.api.widgets.WidgetTargets;
 import dev.vitrine.kernel.display.RendererRegistry;
 import dev.vitrine.kernel.java.BlockedSockets;
 import dev.vitrine.kernel.java.Interpreter;
@@ -30,6 +31,7 @@ final class JavaParts {
                 new RegisteredMagics(magics),
                 kernel -> {
                     BuiltInMagics.register(magics, kernel);
+                    WidgetTargets.install(kernel);
                     return interpreter(library, magics);
                 });
     }

@@ -21,15 +21,7 @@ class JupyterLabTests {
 
     @Test
     void notebookRunsInJupyterLab() throws Exception {
-        assumeTrue(
-                hasBrowser(),
-                "no Chromium on the PATH ("
-                        + String.join(", ", BROWSERS)
-                        + "), so JupyterLab cannot be driven");
-        Jupyter jupyter = Jupyter.withKernel();
-        assumeTrue(
-                jupyter.module(folder, "playwright", "--version").exitCode() == 0,
-                "Python's playwright is not installed, so JupyterLab cannot be driven");
+        Jupyter jupyter = jupyterWithBrowser();
         Path notebook = Distribution.notebook("lab.ipynb", folder);
 
         Finished lab =
@@ -46,6 +38,34 @@ class JupyterLabTests {
                         "bold text");
 
         assertThat(lab.exitCode()).as(lab.err()).isZero();
+    }
+
+    @Test
+    void widgetsFollowTheUserInJupyterLab() throws Exception {
+        Jupyter jupyter = jupyterWithBrowser();
+        Path notebook = Distribution.notebook("widgets.ipynb", folder);
+
+        Finished lab =
+                jupyter.script(
+                        folder,
+                        "lab_widgets.py",
+                        notebook.toString(),
+                        folder.resolve("pictures").toString());
+
+        assertThat(lab.exitCode()).as(lab.err()).isZero();
+    }
+
+    private Jupyter jupyterWithBrowser() throws Exception {
+        assumeTrue(
+                hasBrowser(),
+                "no Chromium on the PATH ("
+                        + String.join(", ", BROWSERS)
+                        + "), so JupyterLab cannot be driven");
+        Jupyter jupyter = Jupyter.withKernel();
+        assumeTrue(
+                jupyter.module(folder, "playwright", "--version").exitCode() == 0,
+                "Python's playwright is not installed, so JupyterLab cannot be driven");
+        return jupyter;
     }
 
     static boolean hasBrowser() {

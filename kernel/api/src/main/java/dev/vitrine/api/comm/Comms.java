@@ -18,9 +18,10 @@ public interface Comms {
      * Opens a comm to a target of the front end. A front end that does not know the target closes
      * the comm.
      *
+     * @param handler takes what the front end sends; see {@link Comm#onMessage}
      * @throws IllegalArgumentException if the message is not expressible in JSON
      */
-    Comm open(String targetName, CommMessage message);
+    Comm open(String targetName, CommMessage message, CommHandler handler);
 
     /** The comms that are open now, whoever opened them. */
     List<Comm> all();

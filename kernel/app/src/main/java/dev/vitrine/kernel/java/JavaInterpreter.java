@@ -39,7 +39,8 @@ public final class JavaInterpreter implements Interpreter {
                     "java.util.regex.*",
                     "java.util.stream.*",
                     "dev.vitrine.api.*",
-                    "static dev.vitrine.api.Notebook.*");
+                    "static dev.vitrine.api.Notebook.*",
+                    "static dev.vitrine.api.widgets.Interact.*");
 
     private final StartupEnvironment environment;
     private final CellTransformer transformer;

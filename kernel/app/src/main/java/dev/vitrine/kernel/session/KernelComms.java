@@ -1,6 +1,7 @@
 package dev.vitrine.kernel.session;
 
 import dev.vitrine.api.comm.Comm;
+import dev.vitrine.api.comm.CommHandler;
 import dev.vitrine.api.comm.CommMessage;
 import dev.vitrine.api.comm.CommTarget;
 import dev.vitrine.api.comm.Comms;
@@ -57,7 +58,7 @@ final class KernelComms implements Comms {
     }
 
     @Override
-    public Comm open(String targetName, CommMessage message) {
+    public Comm open(String targetName, CommMessage message, CommHandler handler) {
         String id = UUID.randomUUID().toString();
         KernelComm comm =
                 new KernelComm(
@@ -65,6 +66,7 @@ final class KernelComms implements Comms {
                         id,
                         Objects.requireNonNull(targetName, "targetName"),
                         contexts.current());
+        comm.onMessage(handler);
         // Before the message leaves: an answer must find it.
         comms.put(id, comm);
         try {

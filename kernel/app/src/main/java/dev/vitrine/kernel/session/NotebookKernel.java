@@ -105,6 +105,13 @@ final class NotebookKernel implements Kernel {
     }
 
     @Override
+    public void showResult(Object value) {
+        if (value != null && !cells.current().isDisplayId(value)) {
+            display(value);
+        }
+    }
+
+    @Override
     public void showFailure(Throwable failure) {
         cells.current().publish(Failures.describe(interpreter().describe(failure)));
     }

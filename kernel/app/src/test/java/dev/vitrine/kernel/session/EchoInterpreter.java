@@ -109,10 +109,13 @@ final class EchoInterpreter implements Interpreter {
             }
             case "target" -> kernel.comms().register(argument, this::opened);
             case "forget-target" -> kernel.comms().unregister(argument);
-            case "open" -> {
-                comm = kernel.comms().open(argument, CommMessage.of(Map.of("hello", 1)));
-                comm.onMessage(this::received);
-            }
+            case "open" ->
+                    comm =
+                            kernel.comms()
+                                    .open(
+                                            argument,
+                                            CommMessage.of(Map.of("hello", 1)),
+                                            this::received);
             case "send" ->
                     comm.send(
                             CommMessage.of(Map.of("text", argument))

@@ -1,0 +1,10 @@
+package dev.vitrine.api.widgets;
+
+/** The property {@code orientation}. */
+final class Orientation {
+
+    static final String HORIZONTAL = "horizontal";
+    static final PropertyType<String> TYPE = PropertyType.choice(HORIZONTAL, "vertical");
+
+    private Orientation() {}
+}

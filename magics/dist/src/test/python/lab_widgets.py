@@ -1,0 +1,129 @@
+"""Uses the widgets of a notebook in JupyterLab, in headless Chromium, as a person would, and takes pictures of them.
+
+Usage: lab_widgets.py NOTEBOOK PICTURE_DIRECTORY [--theme light|dark] [--timeout SECONDS]
+
+The notebook is widgets.ipynb of the tests. Exits with 1 and says what went otherwise than it should.
+"""
+
+import argparse
+import pathlib
+import shutil
+import sys
+import tempfile
+
+from playwright.sync_api import expect, sync_playwright
+
+from lab_notebook import choose, start_lab
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("notebook", type=pathlib.Path)
+    parser.add_argument("pictures", type=pathlib.Path)
+    parser.add_argument("--theme", choices=["light", "dark"], default="light")
+    parser.add_argument("--timeout", type=float, default=120)
+    options = parser.parse_args()
+    options.pictures.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work, tempfile.TemporaryDirectory() as settings:
+        notebook = pathlib.Path(work) / options.notebook.name
+        shutil.copyfile(options.notebook, notebook)
+        choose(settings, "themes", theme=f"JupyterLab {options.theme.title()}")
+        choose(settings, "notification", fetchNews="false", checkForUpdates=False)
+        server, address, token = start_lab(work, settings)
+        try:
+            with sync_playwright() as playwright:
+                drive(playwright, f"{address}/lab/tree/{notebook.name}?token={token}&reset", options)
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def drive(playwright, url, options):
+    browser_path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if browser_path is None:
+        raise SystemExit("No Chromium found on the PATH")
+    expect.set_options(timeout=options.timeout * 1000)
+    browser = playwright.chromium.launch(
+        executable_path=browser_path,
+        args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+              "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    )
+    page = browser.new_page(viewport={"width": 1280, "height": 1600}, device_scale_factor=1.5)
+    try:
+        page.goto(url, wait_until="domcontentloaded")
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=options.timeout * 1000)
+        page.wait_for_selector(".jp-NotebookPanel-toolbar")
+        page.wait_for_timeout(1500)
+        page.locator(".jp-SideBar.jp-mod-left .lm-mod-current").first.click()  # the file browser takes room
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        use(page)
+        page.wait_for_timeout(500)
+        page.screenshot(path=options.pictures / f"widgets-{options.theme}.png")
+    except AssertionError as failure:
+        page.screenshot(path=options.pictures / f"failed-{options.theme}.png")
+        raise SystemExit(str(failure))
+    finally:
+        browser.close()
+
+
+def use(page):
+    cells = page.locator(".jp-CodeCell")
+    slider, interact, button, failing, gallery, value = (cells.nth(i) for i in range(6))
+    expect(value.locator(".jp-OutputArea-executeResult")).to_contain_text("3")
+
+    # A slider of its own: its model follows the handle.
+    drag(page, slider.locator(".noUi-handle"), 200)
+    expect(slider.locator(".widget-readout")).not_to_have_text("3")
+    chosen = slider.locator(".widget-readout").inner_text()
+    run(page, value)
+    expect(value.locator(".jp-OutputArea-executeResult")).to_contain_text(chosen)
+
+    # interact: dragging replaces the output.
+    output = interact.locator(".widget-output")
+    expect(output).to_contain_text("square 4")
+    drag(page, interact.locator(".noUi-handle"), 400)
+    chosen = int(interact.locator(".widget-readout").inner_text())
+    expect(output).to_contain_text(f"square {chosen * chosen}")
+    expect(output).not_to_contain_text("square 4")
+
+    # A button whose handler prints into an output widget.
+    button.get_by_role("button", name="Click me").click()
+    expect(button.locator(".widget-output")).to_contain_text("clicked 1")
+    button.get_by_role("button", name="Click me").click()
+    expect(button.locator(".widget-output")).to_contain_text("clicked 2")
+
+    # A handler that fails: the error is seen where the button is.
+    failing.get_by_role("button", name="Fail").click()
+    expect(failing.locator(".jp-OutputArea")).to_contain_text("this handler fails")
+    expect(failing.locator(".jp-OutputArea")).to_contain_text("Cell In[4], line 2")
+
+    # The other controls tell a label.
+    status = gallery.locator(".jupyter-widgets.widget-label").last
+    expect(status).to_have_text("nothing yet")
+    gallery.locator("select").select_option("square")
+    expect(status).to_have_text("a square")
+    gallery.locator("input[type=checkbox]").click()
+    expect(status).to_have_text("empty")
+    gallery.get_by_placeholder("your name").fill("Ada")
+    expect(status).to_have_text("hello Ada")
+
+
+def drag(page, handle, pixels):
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + pixels / 2, y, steps=4)
+    page.mouse.move(x + pixels, y, steps=4)
+    page.mouse.up()
+
+
+def run(page, cell):
+    cell.locator(".jp-InputArea-editor").click()
+    page.keyboard.press("Control+Enter")
+
+
+if __name__ == "__main__":
+    main()
