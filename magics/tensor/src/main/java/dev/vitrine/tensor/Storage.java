@@ -262,6 +262,28 @@ public final class Storage {
         afterHostWrite();
     }
 
+    /** Copies {@code count} elements from {@code index} on into other memory of the same type. */
+    public void copyTo(long index, Storage to, long at, int count) {
+        beforeHostRead();
+        long mask = (1L << windowBits) - 1;
+        while (count > 0) {
+            int from = (int) (index & mask);
+            int inside = (int) (at & mask);
+            int n = (int) Math.min(count, mask + 1 - Math.max(from, inside));
+            int source = (int) (index >>> windowBits);
+            int target = (int) (at >>> windowBits);
+            if (dtype == DType.FLOAT) {
+                to.floats[target].put(inside, floats[source], from, n);
+            } else {
+                to.doubles[target].put(inside, doubles[source], from, n);
+            }
+            index += n;
+            at += n;
+            count -= n;
+        }
+        to.afterHostWrite();
+    }
+
     /** One element. */
     public double get(long index) {
         beforeHostRead();

@@ -59,6 +59,12 @@ final class ConvolutionCases {
         addConvolution(cases, window.withStride(2), 4, 8, 9, 16, 24, 2);
         addConvolution(cases, Window.of(1), 4, 16, 16, 24, 40, 1);
         addTransposed(cases, Window.of(4).withStride(2).withPadding(1), 6, 6, 6, 32, 16, 1);
+        addConvolution(cases, Window.of(1).withStride(2), 5, 9, 9, 17, 20, 1);
+        addConvolution(cases, window.withStride(2), 5, 7, 6, 16, 17, 1);
+        addConvolution(cases, Window.of(4).withStride(4), 3, 17, 16, 3, 32, 1);
+        addConvolution(
+                cases, Window.of(2, 3).withStride(2).withPadding(0, 1, 2, 0), 4, 9, 8, 16, 16, 1);
+        addConvolution(cases, Window.of(5).withPadding(4), 3, 3, 2, 16, 16, 1);
         add(
                 cases,
                 "maxPool",

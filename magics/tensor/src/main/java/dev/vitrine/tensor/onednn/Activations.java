@@ -199,9 +199,13 @@ final class Activations {
         }
     }
 
+    /**
+     * Without a comparison, which would become a branch that no processor predicts: the two factors
+     * take even the smallest positive y beyond 1.
+     */
     private static void reluBackward(float[] y, float[] dy, int count) {
         for (int i = 0; i < count; i++) {
-            dy[i] = y[i] > 0 ? dy[i] : 0;
+            dy[i] *= Math.min(1f, Math.max(0f, y[i]) * 1e38f * 1e10f);
         }
     }
 }

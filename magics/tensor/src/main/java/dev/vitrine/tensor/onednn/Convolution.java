@@ -87,6 +87,14 @@ final class Convolution {
 
     private void forward(View x, View weight, View bias, Target out) {
         View y = out.view();
+        if (bias == null && Patches.suitsForward(shape)) {
+            Parallel.loop(
+                    x.size(0),
+                    grain(),
+                    (from, to) ->
+                            new Patches(shape).forward(x, weight, y, from, to, out.accumulate()));
+            return;
+        }
         Parallel.loop(
                 x.size(0),
                 grain(),
@@ -115,7 +123,12 @@ final class Convolution {
 
     /** The gradient primitive cannot add to what is there, so that takes memory in between. */
     private void backwardData(View dy, View weight, Target dx) {
-        if (dx.accumulate()) {
+        if (Patches.suitsBackwardData(shape)) {
+            Parallel.loop(
+                    dy.size(0),
+                    grain(),
+                    (from, to) -> new Patches(shape).backwardData(dy, weight, dx, from, to));
+        } else if (dx.accumulate()) {
             Storage storage = Storage.allocate(DType.FLOAT, dx.view().length());
             try {
                 View gradient = View.of(storage, 0, dx.view().shape());
@@ -172,6 +185,10 @@ final class Convolution {
     }
 
     private void weightSum(View x, View dy, long from, long to, long sum) {
+        if (Patches.suitsBackwardWeight(shape)) {
+            new Patches(shape).backwardWeight(x, dy, from, to, sum);
+            return;
+        }
         ThreadContext context = ThreadContext.current();
         ConvolutionShape part = shape.withImages(to - from);
         Primitive primitive = ConvolutionPrimitives.backwardWeight(context, part);

@@ -18,6 +18,20 @@ final class Gemm {
 
     private Gemm() {}
 
+    /**
+     * A matrix in memory.
+     *
+     * @param address of its first element
+     * @param stride elements from row to row
+     * @param transposed whether the product takes its transpose
+     */
+    record Matrix(long address, long stride, boolean transposed) {}
+
+    /** Whether it is the fastest way to multiply on this processor. */
+    static boolean isPreferred() {
+        return PREFERRED;
+    }
+
     static boolean suits(MatmulShape shape) {
         return PREFERRED && shape.batch().length == 0 && shape.flops() >= SMALLEST;
     }
@@ -39,21 +53,42 @@ final class Gemm {
             boolean accumulate) {
         boolean rowsOfA = shape.a()[1] == 1;
         boolean rowsOfB = shape.b()[1] == 1;
+        run(
+                context,
+                new Matrix(a, rowsOfA ? shape.a()[0] : shape.a()[1], !rowsOfA),
+                new Matrix(b, rowsOfB ? shape.b()[0] : shape.b()[1], !rowsOfB),
+                new Matrix(c, shape.c()[0], false),
+                rows,
+                columns,
+                shape.k(),
+                accumulate);
+    }
+
+    /** C (+)= A B, of sizes (rows, inner) and (inner, columns) after transposition. */
+    static void run(
+            ThreadContext context,
+            Matrix a,
+            Matrix b,
+            Matrix c,
+            long rows,
+            long columns,
+            long inner,
+            boolean accumulate) {
         OneDnn.check(
                 dnnl_sgemm(
-                        (byte) (rowsOfA ? 'N' : 'T'),
-                        (byte) (rowsOfB ? 'N' : 'T'),
+                        (byte) (a.transposed() ? 'T' : 'N'),
+                        (byte) (b.transposed() ? 'T' : 'N'),
                         rows,
                         columns,
-                        shape.k(),
+                        inner,
                         1,
-                        context.address(0).to(a),
-                        rowsOfA ? shape.a()[0] : shape.a()[1],
-                        context.address(1).to(b),
-                        rowsOfB ? shape.b()[0] : shape.b()[1],
+                        context.address(0).to(a.address()),
+                        a.stride(),
+                        context.address(1).to(b.address()),
+                        b.stride(),
                         accumulate ? 1 : 0,
-                        context.address(2).to(c),
-                        shape.c()[0]),
+                        context.address(2).to(c.address()),
+                        c.stride()),
                 "multiply matrices");
     }
 

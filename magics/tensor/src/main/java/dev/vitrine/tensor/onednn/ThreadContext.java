@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 
+import dev.vitrine.tensor.Storage;
 import java.lang.ref.Cleaner;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class ThreadContext {
     private final Native resources = new Native();
     private final Scratch scratchpad = new Scratch();
     private final Scratch intermediate = new Scratch();
+    private Storage zeros;
     private final Address[] addresses = {new Address(), new Address(), new Address()};
     private final float[][] stages = new float[5][STAGE];
 
@@ -72,6 +74,15 @@ final class ThreadContext {
     /** Memory for values between the calls of one kernel. */
     Scratch intermediate() {
         return intermediate;
+    }
+
+    /** At least so many zeros, which nobody may overwrite. */
+    Storage zeros(int count) {
+        if (zeros == null || zeros.length() < count) {
+            zeros = new Scratch().floats(count);
+            zeros.put(0, new float[count], 0, count);
+        }
+        return zeros;
     }
 
     /** One of three pointers to move about. */
