@@ -1,6 +1,7 @@
 package dev.vitrine.kernel.java.javac;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ final class CellStages {
     private final List<List<Declared>> stages = new ArrayList<>();
     private final Set<String> declared = new HashSet<>();
     private final Set<String> used = new HashSet<>();
+    private final Set<String> replacedTypes = new HashSet<>();
 
     private CellStages(Declarations session, boolean bodiesCount) {
         this.session = session;
@@ -45,8 +47,12 @@ final class CellStages {
                 stage = new ArrayList<>();
                 declared.clear();
                 used.clear();
+                replacedTypes.clear();
             }
             declared.add(key);
+            if (piece.part() instanceof Piece.Type && isReplacement(piece)) {
+                replacedTypes.add(piece.name());
+            }
             boolean body =
                     piece.part() instanceof Piece.Method || piece.part() instanceof Piece.Type;
             if (bodiesCount || !body) {
@@ -66,7 +72,9 @@ final class CellStages {
         if (piece.part() instanceof Piece.Variable variable) {
             Declarations.Variable old = session.variables().get(name);
             String type = variable.type().of(piece.code()) + variable.dimensions();
-            return old != null && !old.type().equals(type);
+            return old != null
+                    && (!old.type().equals(type)
+                            || !Collections.disjoint(Dependents.words(type), replacedTypes));
         }
         if (piece.part() instanceof Piece.Method) {
             return session.methods(name).stream()

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Finds what earlier cells declared in terms of what a cell declares anew. */
@@ -59,7 +60,8 @@ final class Dependents {
             String type = plan.type(piece);
             return old != null
                     && !(old.type().equals(type)
-                            && Collections.disjoint(words(type), changedTypes));
+                            && Collections.disjoint(words(type), changedTypes)
+                            && isOfCurrentTypes(old, session));
         }
         if (piece.part() instanceof Piece.Method method) {
             List<Declarations.Method> overloads = session.methods(name);
@@ -77,6 +79,18 @@ final class Dependents {
         return isOldType(piece, session);
     }
 
+    /** Whether no type that a variable's type names has been declared anew since the variable. */
+    private static boolean isOfCurrentTypes(Declarations.Variable variable, Declarations session) {
+        String descriptors = variable.member() + " " + variable.signature();
+        return words(variable.type()).stream()
+                .map(session.types()::get)
+                .filter(Objects::nonNull)
+                .allMatch(
+                        type ->
+                                descriptors.contains(
+                                        type.home().internalName() + "$" + type.declared().name()));
+    }
+
     /** The words of a type or signature. */
     static Set<String> words(String text) {
         Set<String> words = new HashSet<>(Arrays.asList(text.split("\\W+")));
@@ -85,8 +99,8 @@ final class Dependents {
     }
 
     private static void close(UnitPlan plan, Declarations session, Set<String> changed) {
-        List<Declarations.Live> code = session.code();
         boolean grew = !changed.isEmpty();
+        List<Declarations.Live> code = grew ? session.code() : List.of();
         Set<Declared> included = new HashSet<>();
         while (grew) {
             grew = false;
