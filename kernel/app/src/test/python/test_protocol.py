@@ -7,7 +7,7 @@ import os
 import time
 
 import pytest
-from jupyter_client.manager import start_new_kernel
+from jupyter_client.manager import KernelManager, start_new_kernel
 
 KERNEL = os.environ.get("VITRINE_TEST_KERNEL", "java")
 TIMEOUT = 60
@@ -213,6 +213,26 @@ def test_many_lines_arrive_complete_and_in_few_messages(client):
 
     assert stream(messages) == "".join(f"line {i}\n" for i in range(20_000))
     assert len(messages) < 200
+
+
+@pytest.mark.skipif(os.name == "nt", reason="ZeroMQ has no Unix sockets on Windows")
+def test_unix_sockets_carry_everything_and_a_restart():
+    manager = KernelManager(kernel_name=KERNEL, transport="ipc")
+    manager.start_kernel()
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=TIMEOUT)
+        assert stream(run(client, 'System.out.println("over ipc");')[1]) == "over ipc\n"
+        big = stream(run(client, 'System.out.println("x".repeat(3_000_000));')[1])
+        assert len(big) == 3_000_001
+        manager.restart_kernel(now=False)
+        client.wait_for_ready(timeout=TIMEOUT)
+        assert run(client, "1 + 1")[0]["content"]["status"] == "ok"
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel()
+    assert not any(os.path.exists(f"{manager.ip}-{port}") for port in manager.ports)
 
 
 def test_restart_forgets_variables_and_shutdown_ends_the_process():

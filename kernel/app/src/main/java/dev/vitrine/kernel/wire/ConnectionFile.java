@@ -35,16 +35,16 @@ public final class ConnectionFile {
      */
     public static ConnectionInfo read(Path file) throws ConnectionFileException {
         JsonNode json = parse(file);
-        String transport = text(file, json, "transport", "tcp");
-        if (transport.equals("ipc")) {
-            throw new ConnectionFileException(
-                    file,
-                    "transport \"ipc\" is not supported yet; start the kernel with transport \"tcp\"");
-        }
-        if (!transport.equals("tcp")) {
-            throw new ConnectionFileException(
-                    file, "unknown transport \"" + transport + "\"; expected \"tcp\"");
-        }
+        String label = text(file, json, "transport", "tcp");
+        Transport transport =
+                Transport.named(label)
+                        .orElseThrow(
+                                () ->
+                                        new ConnectionFileException(
+                                                file,
+                                                "unknown transport \""
+                                                        + label
+                                                        + "\"; expected \"tcp\" or \"ipc\""));
         String scheme = text(file, json, "signature_scheme", SIGNATURE_SCHEME);
         if (!scheme.equals(SIGNATURE_SCHEME)) {
             throw new ConnectionFileException(
@@ -60,7 +60,7 @@ public final class ConnectionFile {
             ports.put(channel, port(file, json, channel.portField()));
         }
         return new ConnectionInfo(
-                text(file, json, "ip", null), ports, text(file, json, "key", null));
+                transport, text(file, json, "ip", null), ports, text(file, json, "key", null));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class ConnectionFile {
      */
     public static void write(Path file, ConnectionInfo info) throws IOException {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("transport", "tcp");
+        json.put("transport", info.transport().label());
         json.put("ip", info.ip());
         for (Channel channel : Channel.values()) {
             json.put(channel.portField(), info.ports().get(channel));

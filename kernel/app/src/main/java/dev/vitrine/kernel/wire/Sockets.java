@@ -1,7 +1,10 @@
 package dev.vitrine.kernel.wire;
 
 import dev.vitrine.kernel.wire.SocketThread.Receiver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +26,12 @@ public final class Sockets implements AutoCloseable {
 
     private static final int IOPUB_QUEUE = 500;
     private static final int RECONNECT_MILLIS = 20;
+    private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
 
     private final ConnectionInfo info;
     private final ZMQ.Context context = ZMQ.context(1);
     private final List<SocketThread> threads = new ArrayList<>();
+    private SocketBridge bridge;
 
     public Sockets(ConnectionInfo info) {
         this.info = info;
@@ -53,8 +58,8 @@ public final class Sockets implements AutoCloseable {
             socket.setRouterHandover(true);
         }
         try {
-            socket.bind(info.address(channel));
-        } catch (ZMQException | IllegalArgumentException e) {
+            bind(channel, socket);
+        } catch (ZMQException | IllegalArgumentException | IOException e) {
             socket.close();
             BindException failure =
                     new BindException(
@@ -68,6 +73,22 @@ public final class Sockets implements AutoCloseable {
             throw failure;
         }
         return add(channel, socket, receiver);
+    }
+
+    private void bind(Channel channel, ZMQ.Socket socket) throws IOException {
+        if (info.transport() == Transport.IPC) {
+            int port = socket.bindToRandomPort("tcp://" + LOOPBACK);
+            bridge().listen(info.socketFile(channel), port);
+        } else {
+            socket.bind(info.address(channel));
+        }
+    }
+
+    private SocketBridge bridge() throws IOException {
+        if (bridge == null) {
+            bridge = new SocketBridge();
+        }
+        return bridge;
     }
 
     /**
@@ -86,13 +107,27 @@ public final class Sockets implements AutoCloseable {
         } else {
             socket.setIdentity(identity.getBytes(StandardCharsets.UTF_8));
         }
-        socket.connect(info.address(channel));
+        socket.connect(addressToConnect(channel));
         return add(channel, socket, receiver);
+    }
+
+    private String addressToConnect(Channel channel) {
+        if (info.transport() == Transport.TCP) {
+            return info.address(channel);
+        }
+        try {
+            return "tcp://" + LOOPBACK + ":" + bridge().connect(info.socketFile(channel));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot reach " + info.address(channel), e);
+        }
     }
 
     /** Lets messages flow; before, none is read or sent. */
     public void start() {
         threads.forEach(SocketThread::start);
+        if (bridge != null) {
+            bridge.start();
+        }
     }
 
     /** Sends what is queued and closes every socket. */
@@ -100,6 +135,9 @@ public final class Sockets implements AutoCloseable {
     public void close() {
         threads.forEach(SocketThread::close);
         context.term();
+        if (bridge != null) {
+            bridge.close();
+        }
     }
 
     private ZMQ.Socket open(SocketType type) {
@@ -118,7 +156,7 @@ public final class Sockets implements AutoCloseable {
         return thread;
     }
 
-    private static String reason(RuntimeException failure) {
+    private static String reason(Exception failure) {
         boolean taken =
                 failure instanceof ZMQException zmq
                         && zmq.getErrorCode() == ZMQ.Error.EADDRINUSE.getCode();

@@ -120,7 +120,6 @@ class ConnectionFileTests {
     @CsvSource(
             delimiter = ';',
             value = {
-                "\"tcp\"; \"ipc\"; transport \"ipc\" is not supported yet",
                 "\"tcp\"; \"pigeon\"; unknown transport \"pigeon\"",
                 "hmac-sha256; hmac-md5; signature scheme \"hmac-md5\" is not supported",
                 "\"shell_port\": 1; \"shell_port\": 0; from 1 to 65535, found 0",
@@ -131,6 +130,21 @@ class ConnectionFileTests {
             })
     void wrongValueIsShown(String good, String bad, String problem) throws IOException {
         assertProblem(GOOD.replace(good, bad), problem);
+    }
+
+    @Test
+    void unixSocketsAreNamedByPathAndNumber() throws Exception {
+        Path file = folder.resolve("ipc.json");
+        Files.writeString(
+                file,
+                GOOD.replace("\"tcp\"", "\"ipc\"").replace("127.0.0.1", "/run/user/kernel-7-ipc"));
+
+        ConnectionInfo info = ConnectionFile.read(file);
+
+        assertThat(info.transport()).isEqualTo(Transport.IPC);
+        assertThat(info.address(Channel.SHELL)).isEqualTo("ipc:///run/user/kernel-7-ipc-1");
+        ConnectionFile.write(file, info);
+        assertThat(ConnectionFile.read(file)).isEqualTo(info);
     }
 
     @Test
