@@ -45,7 +45,6 @@ public final class JavaKernel {
         command.add("{connection_file}");
         Map<String, String> all = new HashMap<>(Map.of("VITRINE_HISTORY", "none"));
         all.putAll(environment);
-        return KernelClient.launch(
-                new KernelCommand(command, all, Path.of("").toAbsolutePath()));
+        return KernelClient.launch(new KernelCommand(command, all, Path.of("").toAbsolutePath()));
     }
 }

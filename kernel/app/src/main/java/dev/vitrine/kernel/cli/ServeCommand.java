@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
             "0:shut down by the front end",
             "1:no usable JDK, or the process that started it has ended",
             "2:the connection file cannot be used",
-            "3:a port is taken"
+            "3:a port is taken",
+            "4:the connection was lost for want of memory"
         })
 final class ServeCommand implements Callable<Integer> {
 

@@ -50,6 +50,7 @@ final class CellRunner {
     private final Publisher publisher;
     private final Responder responder;
     private final StartupOutput startup;
+    private final MemoryReserve reserve = new MemoryReserve();
     private final LinkedBlockingQueue<Received> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::runAll, "vitrine-cells");
     private final Object runLock = new Object();
@@ -103,6 +104,7 @@ final class CellRunner {
 
     void start() {
         thread.start();
+        historian.execute(reserve::fill);
     }
 
     void add(Received request) {
@@ -178,11 +180,13 @@ final class CellRunner {
     private Optional<ErrorOutput> attempt(CellContext context, Attempt attempt) {
         input.clear();
         contexts.enter(context);
+        reserve.refill();
         setRunning(true);
         try {
             attempt.run();
             return Optional.empty();
         } catch (Throwable failure) {
+            reserve.releaseIfNeeded(failure);
             // Whatever it does, its request is answered and the kernel lives on.
             ErrorOutput error = Failures.describe(failure);
             context.publish(error);

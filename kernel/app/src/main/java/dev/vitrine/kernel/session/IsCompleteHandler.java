@@ -16,6 +16,15 @@ final class IsCompleteHandler implements Handler<IsCompleteRequest, IsCompleteRe
 
     @Override
     public IsCompleteReply handle(IsCompleteRequest request) throws Exception {
+        try {
+            return reply(request);
+        } catch (StackOverflowError e) {
+            // Nested too deeply to be read; running it will say so.
+            return new IsCompleteReply("unknown", null);
+        }
+    }
+
+    private IsCompleteReply reply(IsCompleteRequest request) throws Exception {
         Completeness found = language.interpreter().isComplete(request.code());
         String indent = found.status() == Completeness.Status.INCOMPLETE ? found.indent() : null;
         return new IsCompleteReply(found.status().name().toLowerCase(Locale.ROOT), indent);

@@ -52,6 +52,9 @@ public final class KernelSession implements AutoCloseable {
     /** How long a kernel that ends may take to write down its last cells. */
     private static final long HISTORY_MILLIS = 1000;
 
+    /** Exit code of a kernel that lost its connection, for want of memory most likely. */
+    private static final int BROKEN = 4;
+
     private final MessageWriter writer = new MessageWriter("kernel");
     private final PacketCodec codec;
     private final Sockets sockets;
@@ -94,6 +97,7 @@ public final class KernelSession implements AutoCloseable {
         this.parts = parts;
         codec = new PacketCodec(info.key());
         sockets = new Sockets(info);
+        sockets.whenBroken(KernelSession::giveUp);
         publisher = new Publisher(writer, codec);
         questions = new StdinQuestions(writer, codec);
         Responder responder = new Responder(writer, codec);
@@ -152,6 +156,12 @@ public final class KernelSession implements AutoCloseable {
         cells.start();
         sockets.start();
         publisher.publish(Header.NONE, Status.STARTING);
+    }
+
+    /** Nobody can reach this process any more, so it makes room for another. */
+    private static void giveUp(Throwable failure) {
+        LOG.log(Level.ERROR, "The kernel cannot go on", failure);
+        Runtime.getRuntime().halt(BROKEN);
     }
 
     /** Waits until a front end has asked the kernel to shut down and has been answered. */

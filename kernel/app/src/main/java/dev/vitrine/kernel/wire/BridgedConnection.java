@@ -69,8 +69,7 @@ final class BridgedConnection {
         try {
             nearEnded |= carry(channel(near), toFar, channel(far), nearEnded);
             farEnded |= carry(channel(far), toNear, channel(near), farEnded);
-            boolean done =
-                    nearEnded && toFar.position() == 0 || farEnded && toNear.position() == 0;
+            boolean done = nearEnded && toFar.position() == 0 || farEnded && toNear.position() == 0;
             if (!done) {
                 await(near, !nearEnded && toFar.hasRemaining(), toNear.position() > 0);
                 await(far, !farEnded && toNear.hasRemaining(), toFar.position() > 0);
@@ -95,8 +94,7 @@ final class BridgedConnection {
     }
 
     private static void await(SelectionKey key, boolean read, boolean write) {
-        key.interestOps(
-                (read ? SelectionKey.OP_READ : 0) | (write ? SelectionKey.OP_WRITE : 0));
+        key.interestOps((read ? SelectionKey.OP_READ : 0) | (write ? SelectionKey.OP_WRITE : 0));
     }
 
     private static SocketChannel channel(SelectionKey key) {

@@ -129,9 +129,7 @@ public final class SocketThread implements AutoCloseable {
         try (selector) {
             while (true) {
                 boolean last = closing;
-                while (sendQueued() | receiveWaiting()) {
-                    // Each may have made room or work for the other.
-                }
+                transfer();
                 if (last) {
                     return;
                 }
@@ -144,6 +142,18 @@ public final class SocketThread implements AutoCloseable {
             closing = true;
             outgoing.clear();
             socket.close();
+        }
+    }
+
+    private void transfer() {
+        try {
+            while (sendQueued() | receiveWaiting()) {
+                // Each may have made room or work for the other.
+            }
+        } catch (OutOfMemoryError e) {
+            // A cell takes all there is. It fails before long, and then this goes on.
+            LOG.log(Level.ERROR, "No memory for a message of the {0} socket", thread.getName());
+            selector.wakeup();
         }
     }
 
@@ -194,7 +204,7 @@ public final class SocketThread implements AutoCloseable {
     private void deliver(List<byte[]> frames) {
         try {
             receiver.receive(frames);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.log(
                     Level.ERROR,
                     "A message on the " + thread.getName() + " socket could not be handled",

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
@@ -35,6 +36,14 @@ public final class Sockets implements AutoCloseable {
 
     public Sockets(ConnectionInfo info) {
         this.info = info;
+    }
+
+    /**
+     * Tells of the death of a thread that carries messages, after which none may arrive any more;
+     * to be called before a socket is opened.
+     */
+    public void whenBroken(Consumer<Throwable> action) {
+        context.setUncaughtExceptionHandler((thread, failure) -> action.accept(failure));
     }
 
     /**

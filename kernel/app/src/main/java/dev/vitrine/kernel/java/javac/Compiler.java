@@ -115,7 +115,7 @@ final class Compiler {
             throws CompilerCrash {
         try {
             return attempt(unitName, source, visible, worker);
-        } catch (IllegalStateException | AssertionError e) {
+        } catch (IllegalStateException | AssertionError | StackOverflowError e) {
             // What it has in memory is not to be trusted any more.
             pool = new JavacTaskPool(CONTEXTS);
             throw new CompilerCrash(e);
