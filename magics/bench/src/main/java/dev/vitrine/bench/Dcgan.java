@@ -124,6 +124,6 @@ record Dcgan(int noise, int width, int batch) {
     }
 
     private static Tensor leaky(Tensor x) {
-        return x.maximum(x.mul(0.2));
+        return x.leakyRelu(0.2);
     }
 }

@@ -297,6 +297,64 @@ public interface Kernels {
     void convolutionBackwardWeight(View x, View dy, Window window, Target dweight);
 
     /**
+     * One step of a long short-term memory, all contiguous: c' = f c + i g, h' = o tanh(c').
+     *
+     * @param z (B, 4 H), the input gate i, the forget gate f, the candidate g and the output gate o
+     *     before their functions, side by side; after them when done
+     * @param cell c, (B, H)
+     * @param next gets c'
+     * @param squashed gets tanh(c')
+     * @param hidden gets h'
+     */
+    default void lstmCell(View z, View cell, View next, View squashed, View hidden) {
+        copy(gate(z, 2), squashed, false);
+        unary(Unary.TANH, squashed, squashed);
+        unary(Unary.SIGMOID, z, z);
+        copy(squashed, gate(z, 2), false);
+        binary(Binary.MULTIPLY, gate(z, 1), cell, next, false);
+        binary(Binary.MULTIPLY, gate(z, 0), gate(z, 2), next, true);
+        unary(Unary.TANH, next, squashed);
+        binary(Binary.MULTIPLY, gate(z, 3), squashed, hidden, false);
+    }
+
+    /**
+     * Gradients of {@link #lstmCell}.
+     *
+     * @param gates what became of z
+     * @param cell as in the forward call
+     * @param squashed as in the forward call
+     * @param dh gradient of h'
+     * @param dc gradient of c' without its part through h'; gets the gradient of c
+     * @param dz gets the gradient of z
+     */
+    default void lstmCellBackward(View gates, View cell, View squashed, View dh, View dc, View dz) {
+        Storage storage = allocate(cell.dtype(), 2 * cell.length());
+        try {
+            View work = View.of(storage, 0, cell.shape());
+            View candidate = View.of(storage, cell.length(), cell.shape());
+            binary(Binary.MULTIPLY, dh, gate(gates, 3), work, false);
+            unaryBackward(Unary.TANH, null, squashed, work, dc, true);
+            binary(Binary.MULTIPLY, dc, gate(gates, 2), gate(dz, 0), false);
+            binary(Binary.MULTIPLY, dc, cell, gate(dz, 1), false);
+            fill(gate(dz, 2), 0);
+            binary(Binary.MULTIPLY, dh, squashed, gate(dz, 3), false);
+            unaryBackward(Unary.SIGMOID, null, gates, dz, dz, false);
+            binary(Binary.MULTIPLY, dc, gate(gates, 0), work, false);
+            copy(gate(gates, 2), candidate, false);
+            unaryBackward(Unary.TANH, null, candidate, work, work, false);
+            copy(work, gate(dz, 2), false);
+            binary(Binary.MULTIPLY, dc, gate(gates, 1), dc, false);
+        } finally {
+            storage.release();
+        }
+    }
+
+    private static View gate(View z, int which) {
+        long width = z.size(1) / 4;
+        return z.slice(1, which * width, (which + 1) * width);
+    }
+
+    /**
      * Largest element of each window; padding is minus infinity.
      *
      * @param x (B, H, W, C)

@@ -1,11 +1,13 @@
 package dev.vitrine.tensor;
 
 import dev.vitrine.tensor.op.GruCell;
+import dev.vitrine.tensor.op.Lstm;
 import dev.vitrine.tensor.op.LstmCell;
 
 /**
  * Recurrent layers over sequences (B, T, in). The products with the inputs of all steps are one;
- * each step then adds the product with its state, and is one operation on the tape.
+ * each step then adds the product with its state. A whole LSTM is one operation on the tape; each
+ * step of a GRU is one.
  */
 public final class Recurrence {
 
@@ -53,12 +55,10 @@ public final class Recurrence {
         Tensor gates = x.permute(1, 0, 2).linear(wx, bias);
         LstmState state =
                 start != null ? start : new LstmState(zeros(x, wh.size(0)), zeros(x, wh.size(0)));
-        Tensor[] outputs = new Tensor[Math.toIntExact(x.size(1))];
-        for (int t = 0; t < outputs.length; t++) {
-            state = lstmCell(first(gates, t).add(state.hidden().matmul(wh)), state.cell());
-            outputs[t] = state.hidden();
-        }
-        return new LstmOutput(Tensor.stack(1, outputs), state);
+        Tensor all = Tensor.apply(new Lstm(), gates, wh, state.hidden(), state.cell());
+        int steps = Math.toIntExact(x.size(1));
+        Tensor outputs = all.slice(0, 0, steps).permute(1, 0, 2);
+        return new LstmOutput(outputs, new LstmState(first(all, steps - 1), first(all, steps)));
     }
 
     /**

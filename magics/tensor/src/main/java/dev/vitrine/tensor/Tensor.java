@@ -17,6 +17,7 @@ import dev.vitrine.tensor.op.Extremum;
 import dev.vitrine.tensor.op.Gather;
 import dev.vitrine.tensor.op.IndexSelect;
 import dev.vitrine.tensor.op.LayerNorm;
+import dev.vitrine.tensor.op.LeakyRelu;
 import dev.vitrine.tensor.op.Linear;
 import dev.vitrine.tensor.op.LogSumExp;
 import dev.vitrine.tensor.op.MatrixProduct;
@@ -575,6 +576,15 @@ public final class Tensor implements AutoCloseable {
 
     public Tensor relu() {
         return apply(new Elementwise(Unary.RELU), this);
+    }
+
+    /**
+     * This where it is positive, else slope times this.
+     *
+     * @param slope between 0 and 1
+     */
+    public Tensor leakyRelu(double slope) {
+        return apply(new LeakyRelu(slope), this);
     }
 
     public Tensor silu() {

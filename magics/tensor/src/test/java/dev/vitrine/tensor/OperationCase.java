@@ -92,6 +92,7 @@ record OperationCase(
         add(cases, "matmul", x -> x[0].matmul(x[1]), s(129, 200), s(200, 130));
         ConvolutionCases.addLargeTo(cases);
         NormalizationCases.addLargeTo(cases);
+        RecurrenceCases.addLargeTo(cases);
         return cases;
     }
 
@@ -150,6 +151,7 @@ record OperationCase(
             add(cases, "tanh", x -> x[0].tanh(), shape);
             add(cases, "sigmoid", x -> x[0].sigmoid(), shape);
             add(cases, "relu", x -> x[0].relu(), shape);
+            add(cases, "leakyRelu", x -> x[0].leakyRelu(0.2), shape);
             add(cases, "silu", x -> x[0].silu(), shape);
             add(cases, "gelu tanh", x -> x[0].gelu(Gelu.TANH), shape);
             add(cases, "gelu erf", x -> x[0].gelu(Gelu.ERF), shape);

@@ -3,6 +3,9 @@ package dev.vitrine.tensor;
 import static dev.vitrine.tensor.OperationCase.add;
 import static dev.vitrine.tensor.OperationCase.s;
 
+import dev.vitrine.tensor.Recurrence.LstmOutput;
+import dev.vitrine.tensor.Recurrence.LstmState;
+import dev.vitrine.tensor.op.Lstm;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,6 +46,35 @@ final class RecurrenceCases {
                 s(3, 8),
                 s(2, 8),
                 s(8));
+        for (long steps : new long[] {1, 3}) {
+            add(
+                    cases,
+                    "lstm from a state, outputs and last cell",
+                    x -> {
+                        LstmState start = new LstmState(x[4], x[5]);
+                        LstmOutput out = Recurrence.lstm(x[0], x[1], x[2], x[3], start);
+                        Tensor state = both(out.state());
+                        return out.outputs()
+                                .sum(1)
+                                .add(state.slice(1, 0, 2).mul(state.slice(1, 2, 4)));
+                    },
+                    s(2, steps, 3),
+                    s(3, 8),
+                    s(2, 8),
+                    s(8),
+                    s(2, 2),
+                    s(2, 2));
+        }
+        add(
+                cases,
+                "lstm whose gates are used twice",
+                x -> {
+                    Tensor all = Tensor.apply(new Lstm(), x[0], x[1], x[2], x[2]);
+                    return all.sum(0).add(x[0].sum(0).slice(1, 0, 2));
+                },
+                s(2, 3, 8),
+                s(2, 8),
+                s(3, 2));
         add(
                 cases,
                 "gru",
@@ -56,7 +88,17 @@ final class RecurrenceCases {
         addLinearAlgebra(cases);
     }
 
-    private static Tensor both(Recurrence.LstmState state) {
+    /** Rows longer than a piece of the loops, and enough of them for threads. */
+    static void addLargeTo(List<OperationCase> cases) {
+        add(
+                cases,
+                "lstmCell",
+                x -> both(Recurrence.lstmCell(x[0], x[1])),
+                s(17, 4 * 1100),
+                s(17, 1100));
+    }
+
+    private static Tensor both(LstmState state) {
         return Tensor.concat(1, state.hidden(), state.cell());
     }
 

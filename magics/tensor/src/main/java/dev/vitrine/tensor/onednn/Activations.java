@@ -140,7 +140,8 @@ final class Activations {
         }
     }
 
-    private static void sigmoid(float[] x, float[] y, int count) {
+    /** y may be x. */
+    static void sigmoid(float[] x, float[] y, int count) {
         scale(x, 0.5f, y, count);
         FloatFunctions.tanh(y, y, count);
         halfPlusHalf(y, count);

@@ -294,6 +294,24 @@ final class OneDnnKernels extends JavaKernels {
     }
 
     @Override
+    public void lstmCell(View z, View cell, View next, View squashed, View hidden) {
+        if (suits(cell)) {
+            LstmLoops.forward(z, cell, next, squashed, hidden);
+        } else {
+            super.lstmCell(z, cell, next, squashed, hidden);
+        }
+    }
+
+    @Override
+    public void lstmCellBackward(View gates, View cell, View squashed, View dh, View dc, View dz) {
+        if (suits(cell)) {
+            LstmLoops.backward(gates, cell, squashed, dh, dc, dz);
+        } else {
+            super.lstmCellBackward(gates, cell, squashed, dh, dc, dz);
+        }
+    }
+
+    @Override
     public void adamw(
             View parameter,
             View gradient,

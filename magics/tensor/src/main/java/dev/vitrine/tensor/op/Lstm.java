@@ -1,0 +1,147 @@
+package dev.vitrine.tensor.op;
+
+import static dev.vitrine.tensor.op.LstmCell.part;
+
+import dev.vitrine.tensor.Activation;
+import dev.vitrine.tensor.Backward;
+import dev.vitrine.tensor.Forward;
+import dev.vitrine.tensor.Kernels;
+import dev.vitrine.tensor.Operation;
+import dev.vitrine.tensor.Shape;
+import dev.vitrine.tensor.Target;
+import dev.vitrine.tensor.View;
+
+/**
+ * A long short-term memory over a sequence, time first: step t takes z[t] + h[t-1] W through {@link
+ * LstmCell}. From z (T, B, 4 H), W (H, 4 H), h[-1] and c[-1] (B, H); the result (T + 1, B, H) is h
+ * of every step, then c of the last.
+ *
+ * <p>Backward in time: dh[t] is its own gradient plus dz[t+1] Wᵀ, and dz[t] follows as in a single
+ * step; dW = sum over t of h[t-1]ᵀ dz[t], as one product over all steps.
+ */
+public final class Lstm implements Operation {
+
+    private View weight;
+    private View hidden;
+    private View cell;
+    private View gates;
+    private View cells;
+    private View squashed;
+    private View y;
+    private long steps;
+
+    @Override
+    public String name() {
+        return "lstm";
+    }
+
+    @Override
+    public double flops() {
+        return 2.0 * hidden.length() * gates.size(2) * steps;
+    }
+
+    @Override
+    public View forward(Forward f) {
+        View z = f.input(0);
+        weight = f.save(f.input(1));
+        hidden = f.save(f.input(2));
+        cell = f.save(f.input(3));
+        check(z);
+        steps = z.size(0);
+        gates = f.save(f.allocate(z.shape()));
+        cells = f.save(f.allocate(steps, z.size(1), hidden.size(1)));
+        squashed = f.save(f.allocate(cells.shape()));
+        y = f.save(f.allocate(steps + 1, z.size(1), hidden.size(1)));
+        Kernels kernels = f.kernels();
+        kernels.copy(z, gates, false);
+        for (long t = 0; t < steps; t++) {
+            View gate = part(gates, t);
+            product(kernels, before(hidden, y, t), false, weight, false, new Target(gate, true));
+            kernels.lstmCell(
+                    gate, before(cell, cells, t), part(cells, t), part(squashed, t), part(y, t));
+        }
+        kernels.copy(part(cells, steps - 1), part(y, steps), false);
+        return y;
+    }
+
+    @Override
+    public void backward(Backward b) {
+        Kernels kernels = b.kernels();
+        View dy = b.gradient();
+        Target dgates = b.targetOrNull(0);
+        boolean direct = dgates != null && !dgates.accumulate();
+        View dz = direct ? dgates.view() : b.temporary(gates.shape());
+        View dh = b.temporary(hidden.shape());
+        View dc = b.temporary(cell.shape());
+        kernels.copy(part(dy, steps), dc, false);
+        for (long t = steps - 1; t >= 0; t--) {
+            kernels.copy(part(dy, t), dh, false);
+            if (t < steps - 1) {
+                product(kernels, part(dz, t + 1), false, weight, true, new Target(dh, true));
+            }
+            kernels.lstmCellBackward(
+                    part(gates, t), before(cell, cells, t), part(squashed, t), dh, dc, part(dz, t));
+        }
+        if (dgates != null && !direct) {
+            kernels.copy(dz, dgates.view(), true);
+        }
+        if (b.needs(1)) {
+            weightGradient(kernels, dz, b.target(1));
+        }
+        if (b.needs(2)) {
+            product(kernels, part(dz, 0), false, weight, true, b.target(2));
+        }
+        if (b.needs(3)) {
+            Target target = b.target(3);
+            kernels.copy(dc, target.view(), target.accumulate());
+        }
+    }
+
+    private void weightGradient(Kernels kernels, View dz, Target dweight) {
+        product(kernels, hidden, true, part(dz, 0), false, dweight);
+        if (steps > 1) {
+            View earlier = y.slice(0, 0, steps - 1).rows();
+            View later = dz.slice(0, 1, steps).rows();
+            product(kernels, earlier, true, later, false, new Target(dweight.view(), true));
+        }
+    }
+
+    private static View before(View start, View sequence, long t) {
+        return t == 0 ? start : part(sequence, t - 1);
+    }
+
+    private static void product(
+            Kernels kernels, View a, boolean transposeA, View b, boolean transposeB, Target out) {
+        kernels.matmul(
+                a,
+                transposeA,
+                b,
+                transposeB,
+                null,
+                Activation.NONE,
+                null,
+                out.view(),
+                out.accumulate());
+    }
+
+    private void check(View z) {
+        boolean fits = z.rank() == 3 && weight.rank() == 2 && z.size(0) > 0;
+        fits = fits && weight.size(1) == z.size(2) && weight.size(1) == 4 * weight.size(0);
+        for (View state : new View[] {hidden, cell}) {
+            fits = fits && state.rank() == 2 && state.size(0) == z.size(1);
+            fits = fits && state.size(1) == weight.size(0);
+        }
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "lstm: gates "
+                            + Shape.text(z.shape())
+                            + ", weight "
+                            + Shape.text(weight.shape())
+                            + ", state "
+                            + Shape.text(hidden.shape())
+                            + " and cell "
+                            + Shape.text(cell.shape())
+                            + " must be (T, B, 4 H), (H, 4 H), (B, H) and (B, H), T not 0");
+        }
+    }
+}
