@@ -51,20 +51,29 @@ def drive(playwright, url, options):
     page = browser.new_page(viewport={"width": 1280, "height": 1600}, device_scale_factor=1.5)
     try:
         page.goto(url, wait_until="domcontentloaded")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=options.timeout * 1000)
-        page.wait_for_selector(".jp-NotebookPanel-toolbar")
-        page.wait_for_timeout(1500)
+        await_notebook(page, options)
         page.locator(".jp-SideBar.jp-mod-left .lm-mod-current").first.click()  # the file browser takes room
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Run All Cells", exact=True).click()
         use(page)
         page.wait_for_timeout(500)
         page.screenshot(path=options.pictures / f"widgets-{options.theme}.png")
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(1500)
+        page.goto(url, wait_until="domcontentloaded")
+        await_notebook(page, options)
+        use_again(page)
     except AssertionError as failure:
         page.screenshot(path=options.pictures / f"failed-{options.theme}.png")
         raise SystemExit(str(failure))
     finally:
         browser.close()
+
+
+def await_notebook(page, options):
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=options.timeout * 1000)
+    page.wait_for_selector(".jp-NotebookPanel-toolbar")
+    page.wait_for_timeout(1500)
 
 
 def use(page):
@@ -107,6 +116,19 @@ def use(page):
     expect(status).to_have_text("empty")
     gallery.get_by_placeholder("your name").fill("Ada")
     expect(status).to_have_text("hello Ada")
+
+
+def use_again(page):
+    """A page that is loaded anew shows the widgets as they are, and they go on working."""
+    cells = page.locator(".jp-CodeCell")
+    interact, button = cells.nth(1), cells.nth(2)
+    expect(interact.locator(".widget-readout")).to_have_text("10")
+    expect(interact.locator(".widget-output")).to_contain_text("square 100")
+    drag(page, interact.locator(".noUi-handle"), -400)
+    expect(interact.locator(".widget-output")).to_contain_text("square 1")
+    expect(interact.locator(".widget-output")).not_to_contain_text("square 100")
+    button.get_by_role("button", name="Click me").click()
+    expect(button.locator(".widget-output")).to_contain_text("clicked 3")
 
 
 def drag(page, handle, pixels):

@@ -131,7 +131,8 @@ final class Jupyter {
                 run(
                         "python3",
                         "-c",
-                        "import jupyter_client, jupyter_kernel_test, nbconvert, nbformat, pytest");
+                        "import ipywidgets, jupyter_client, jupyter_kernel_test, nbconvert, nbformat,"
+                                + " pytest");
         if (installed.exitCode() == 0) {
             return "python3";
         }

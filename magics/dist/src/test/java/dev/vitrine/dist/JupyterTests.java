@@ -31,7 +31,9 @@ class JupyterTests {
         Path parameters = folder.resolve("parameters-out.ipynb");
         run("rich.ipynb", rich);
         run("failing.ipynb", failing);
+        Path widgets = folder.resolve("widgets-out.ipynb");
         run("parameters.ipynb", parameters, "--param", "seed=3");
+        run("widgets.ipynb", widgets);
 
         Finished validation =
                 jupyter.script(
@@ -39,7 +41,8 @@ class JupyterTests {
                         "validate_notebook.py",
                         rich.toString(),
                         failing.toString(),
-                        parameters.toString());
+                        parameters.toString(),
+                        widgets.toString());
 
         assertThat(validation.exitCode()).as(validation.err()).isZero();
     }

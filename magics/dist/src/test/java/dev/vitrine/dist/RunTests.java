@@ -222,4 +222,26 @@ class RunTests {
         assertThat(run.err()).contains("3 of 3 cells ran", "Nothing was written");
         assertThat(Files.readString(notebook)).isEqualTo(before);
     }
+
+    @Test
+    void widgetsRunWithoutAFrontEndAndTheNotebookKeepsTheirStates() throws Exception {
+        Finished run = run("widgets.ipynb", "--html", folder.resolve("out.html").toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        String view = "application/vnd.jupyter.widget-view+json";
+        JsonNode slider = outputs("slider").path(0).path("data");
+        assertThat(text(slider.path("text/plain")))
+                .isEqualTo("IntSlider(description=\"k\", max=10, value=3)");
+        JsonNode models =
+                new JsonMapper()
+                        .readTree(output().toFile())
+                        .at("/metadata/widgets/application~1vnd.jupyter.widget-state+json");
+        JsonNode model = models.path("state").path(slider.path(view).path("model_id").asString(""));
+        assertThat(model.path("model_name").asString("")).isEqualTo("IntSliderModel");
+        assertThat(model.path("state").path("value").asInt()).isEqualTo(3);
+        assertThat(models.path("version_major").asInt()).isEqualTo(2);
+        assertThat(text(outputs("interact").path(1).path("data").path("text/plain")))
+                .isEqualTo("square 4");
+        assertThat(Files.readString(folder.resolve("out.html"))).contains("square 4");
+    }
 }

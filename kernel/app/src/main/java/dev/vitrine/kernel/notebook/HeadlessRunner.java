@@ -115,6 +115,7 @@ public final class HeadlessRunner {
         private final NotebookDocument notebook;
         private final List<Cell> cells;
         private final DisplayRegistry displays = new DisplayRegistry();
+        private final WidgetStates widgets = new WidgetStates();
         private final List<CellOutputs> outputs = new ArrayList<>();
         private int executed;
         private int number;
@@ -141,13 +142,15 @@ public final class HeadlessRunner {
             } finally {
                 stopper = null;
                 outputs.forEach(CellOutputs::flush);
+                widgets.writeTo(notebook);
             }
         }
 
         private void execute(
                 Cell cell, KernelClient client, KernelStopper cellStopper, CellTimeout timeout)
                 throws IOException, InterruptedException {
-            CellListener output = new CellListener(new CellOutputs(displays, cell.outputs()));
+            CellListener output =
+                    new CellListener(new CellOutputs(displays, cell.outputs()), widgets);
             outputs.add(output.outputs);
             listener.cellStarted(number, cells.size(), title);
             boolean succeeded = false;
@@ -225,15 +228,18 @@ public final class HeadlessRunner {
     private final class CellListener implements OutputListener {
 
         private final CellOutputs outputs;
+        private final WidgetStates widgets;
         private volatile ErrorOutput error;
 
-        CellListener(CellOutputs outputs) {
+        CellListener(CellOutputs outputs, WidgetStates widgets) {
             this.outputs = outputs;
+            this.widgets = widgets;
         }
 
         @Override
         public void message(Message message) {
             outputs.accept(message.header().messageType(), message.content());
+            widgets.accept(message);
         }
 
         @Override
