@@ -58,8 +58,7 @@ def drive(playwright, url, options):
         use(page)
         page.wait_for_timeout(500)
         page.screenshot(path=options.pictures / f"widgets-{options.theme}.png")
-        page.keyboard.press("Control+s")
-        page.wait_for_timeout(1500)
+        save(page)
         page.goto(url, wait_until="domcontentloaded")
         await_notebook(page, options)
         use_again(page)
@@ -73,6 +72,8 @@ def drive(playwright, url, options):
 def await_notebook(page, options):
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=options.timeout * 1000)
     page.wait_for_selector(".jp-NotebookPanel-toolbar")
+    # Cells that are run before there is a kernel are not run at all.
+    expect(page.get_by_text("| Idle")).to_be_visible()
     page.wait_for_timeout(1500)
 
 
@@ -129,6 +130,12 @@ def use_again(page):
     expect(interact.locator(".widget-output")).not_to_contain_text("square 100")
     button.get_by_role("button", name="Click me").click()
     expect(button.locator(".widget-output")).to_contain_text("clicked 3")
+
+
+def save(page):
+    page.locator("[data-command='docmanager:save']").first.click()
+    expect(page.locator(".lm-TabBar-tab.jp-mod-dirty")).to_have_count(0)
+    page.wait_for_timeout(1000)
 
 
 def drag(page, handle, pixels):
