@@ -99,7 +99,7 @@ final class CellCompilation {
         Dependents.include(plan, session);
         inferTypes();
         while (true) {
-            UnitWriter writer = new UnitWriter(plan, session);
+            UnitWriter writer = new UnitWriter(plan, session, compiler.packages());
             UnitSource unit = writer.write();
             Set<CompiledClass> visible = visible();
             Attempt attempt =
@@ -181,7 +181,7 @@ final class CellCompilation {
         if (open.isEmpty()) {
             return;
         }
-        UnitWriter writer = new UnitWriter(plan, session);
+        UnitWriter writer = new UnitWriter(plan, session, compiler.packages());
         UnitSource unit = writer.draft();
         List<Fault> faults = new ArrayList<>();
         compiler.compile(

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -105,6 +106,21 @@ final class CellFileManager extends ForwardingJavaFileManager<StandardJavaFileMa
                 };
             }
         };
+    }
+
+    /** Javac asks for plugins anew in each compilation; the search is made short. */
+    @Override
+    public boolean hasLocation(Location location) {
+        return location == StandardLocation.ANNOTATION_PROCESSOR_MODULE_PATH
+                || super.hasLocation(location);
+    }
+
+    @Override
+    public <S> ServiceLoader<S> getServiceLoader(Location location, Class<S> service)
+            throws IOException {
+        return location == StandardLocation.ANNOTATION_PROCESSOR_MODULE_PATH
+                ? ServiceLoader.load(ModuleLayer.empty(), service)
+                : super.getServiceLoader(location, service);
     }
 
     @Override

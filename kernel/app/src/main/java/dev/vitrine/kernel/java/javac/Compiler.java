@@ -39,6 +39,7 @@ final class Compiler {
 
     private final List<String> options;
     private final ClassPathIndex index = new ClassPathIndex(System.err::println);
+    private final PackageTypes packages = new PackageTypes(index);
     private final CellFileManager files;
     private JavacTaskPool pool;
 
@@ -68,7 +69,13 @@ final class Compiler {
     /** Compiles against other entries from now on; what was read of the old ones is forgotten. */
     void useClassPath(List<Path> classPath) {
         index.use(classPath);
+        packages.forget();
         pool = new JavacTaskPool(CONTEXTS);
+    }
+
+    /** What the packages on the class path and of the JDK hold. */
+    PackageTypes packages() {
+        return packages;
     }
 
     /**
@@ -165,6 +172,7 @@ final class Compiler {
                 task -> {
                     JavacTask javac = (JavacTask) task;
                     Context context = ((BasicJavacTask) javac).getContext();
+                    WarmModules.install(context);
                     try {
                         CompilationUnitTree tree = javac.parse().iterator().next();
                         if (evenIfBroken || errors.isEmpty()) {

@@ -129,7 +129,7 @@ final class CursorUnit {
         }
         UnitPlan plan = new UnitPlan(ID, pieces);
         inferTypes(plan);
-        UnitWriter writer = new UnitWriter(plan, session);
+        UnitWriter writer = new UnitWriter(plan, session, compiler.packages());
         return compile(
                 plan,
                 writer.write(),
@@ -166,7 +166,7 @@ final class CursorUnit {
             }
         }
         if (!open.isEmpty()) {
-            UnitWriter writer = new UnitWriter(plan, session);
+            UnitWriter writer = new UnitWriter(plan, session, compiler.packages());
             compile(
                     plan,
                     writer.draft(),

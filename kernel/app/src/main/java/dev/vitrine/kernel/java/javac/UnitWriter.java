@@ -37,11 +37,16 @@ final class UnitWriter {
 
     private final UnitPlan plan;
     private final Declarations session;
+    private final PackageTypes packages;
     private final UnitSource unit = new UnitSource();
 
-    UnitWriter(UnitPlan plan, Declarations session) {
+    /**
+     * @param packages tells which imports on demand the unit can do without
+     */
+    UnitWriter(UnitPlan plan, Declarations session, PackageTypes packages) {
         this.plan = plan;
         this.session = session;
+        this.packages = packages;
     }
 
     /** The unit from which the types of {@code var} are read. */
@@ -89,7 +94,8 @@ final class UnitWriter {
         }
         for (Piece.Import old : session.imports()) {
             String name = old.simpleName();
-            boolean needed = old.onDemand() || mentioned.contains(name);
+            boolean needed =
+                    old.onDemand() ? packages.mayGive(old, mentioned) : mentioned.contains(name);
             boolean replaced =
                     old.namesType() && (declared.contains(name) || imported.contains(name));
             boolean hidden = old.isStatic() && !old.onDemand() && isVariable(name);
@@ -231,6 +237,9 @@ final class UnitWriter {
     }
 
     private void variables(List<Declared> variables) {
+        if (variables.isEmpty()) {
+            return;
+        }
         unit.add("\npublic final class " + plan.variablesClass() + " {");
         for (Declared each : variables) {
             Piece.Variable variable = (Piece.Variable) each.part();
