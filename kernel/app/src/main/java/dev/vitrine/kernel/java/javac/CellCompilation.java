@@ -97,7 +97,10 @@ final class CellCompilation {
 
     private Compiled compileAll() throws CompilationFailure, CompilerCrash {
         Dependents.include(plan, session);
-        inferTypes();
+        inferObviousTypes();
+        if (!canBeInferredOnTheWay(plan.open())) {
+            inferTypes();
+        }
         while (true) {
             UnitWriter writer = new UnitWriter(plan, session, compiler.packages());
             UnitSource unit = writer.write();
@@ -107,7 +110,12 @@ final class CellCompilation {
                             "In_" + plan.id(),
                             unit.toString(),
                             withoutReplaced(visible, writer.replaced()),
+                            this::inferOnTheWay,
                             compilation -> attempt(compilation, unit));
+            if (attempt == null || !plan.open().isEmpty()) {
+                inferTypes();
+                continue;
+            }
             if (attempt.classes != null) {
                 return new Compiled(plan, attempt.classes, unit.cellLines(), visible, waiting());
             }
@@ -128,7 +136,7 @@ final class CellCompilation {
                     null,
                     problems.stream().map(each -> new Fault(last, each, null, null)).toList());
         }
-        return new Attempt(compilation.generate(), List.of());
+        return new Attempt(compilation.generate(plan.draftClass()), List.of());
     }
 
     private Set<CompiledClass> visible() {
@@ -170,14 +178,49 @@ final class CellCompilation {
         return left;
     }
 
-    private void inferTypes() throws CompilationFailure, CompilerCrash {
-        for (Declared each : plan.variables()) {
-            Piece.Variable variable = (Piece.Variable) each.part();
-            if (plan.type(each) == null && variable.obvious() != null) {
-                plan.infer(each, variable.obvious());
+    private void inferObviousTypes() {
+        for (Declared each : plan.open()) {
+            String obvious = ((Piece.Variable) each.part()).obvious();
+            if (obvious != null) {
+                plan.infer(each, obvious);
             }
         }
-        List<Declared> open = plan.variables().stream().filter(v -> plan.type(v) == null).toList();
+    }
+
+    /**
+     * Whether the unit that runs can tell the types, too: its variables are there before they have
+     * types, so none may be used earlier than it is declared.
+     */
+    private static boolean canBeInferredOnTheWay(List<Declared> open) {
+        Set<String> used = new HashSet<>();
+        for (Declared each : open) {
+            boolean anonymous = ((Piece.Variable) each.part()).anonymous() != null;
+            if (anonymous || used.contains(each.name())) {
+                return false;
+            }
+            used.addAll(each.names());
+        }
+        return true;
+    }
+
+    /** Infers the types of variables in a unit that has a draft; returns whether it can go on. */
+    private boolean inferOnTheWay(Compiler.Compilation compilation) {
+        List<Declared> open = plan.open();
+        if (open.isEmpty()) {
+            return true;
+        }
+        compilation.attribute(plan.draftClass());
+        if (compilation.failed()) {
+            return false;
+        }
+        RunMethod draft = RunMethod.draft(compilation);
+        boolean exact = draft.giveTypesTo(plan.variablesClass());
+        draft.inferTypes(plan, open);
+        return exact;
+    }
+
+    private void inferTypes() throws CompilationFailure, CompilerCrash {
+        List<Declared> open = plan.open();
         if (open.isEmpty()) {
             return;
         }
@@ -194,7 +237,7 @@ final class CellCompilation {
                             faults.add(fault);
                         }
                     }
-                    RunMethod.of(compilation).inferTypes(plan, open);
+                    RunMethod.draft(compilation).inferTypes(plan, open);
                     return null;
                 });
         if (!faults.isEmpty()) {

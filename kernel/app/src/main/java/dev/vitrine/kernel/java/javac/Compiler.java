@@ -3,11 +3,13 @@ package dev.vitrine.kernel.java.javac;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
 import com.sun.tools.javac.api.BasicJavacTask;
+import com.sun.tools.javac.api.JavacTaskImpl;
 import com.sun.tools.javac.api.JavacTaskPool;
 import com.sun.tools.javac.code.ClassFinder;
 import com.sun.tools.javac.code.Symbol.ModuleSymbol;
 import com.sun.tools.javac.code.Symbol.PackageSymbol;
 import com.sun.tools.javac.code.Symtab;
+import com.sun.tools.javac.tree.JCTree.JCClassDecl;
 import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.Name;
 import com.sun.tools.javac.util.Names;
@@ -22,6 +24,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -90,19 +95,38 @@ final class Compiler {
             List<Diagnostic<? extends JavaFileObject>> diagnostics,
             CellFileManager files) {
 
+        /** Attributes one of the unit's classes before all others. */
+        void attribute(String className) {
+            JavacTaskImpl javac = (JavacTaskImpl) task;
+            javac.enter();
+            javac.analyze(List.of(type(className)));
+        }
+
+        private Element type(String name) {
+            return types().filter(type -> type.getSimpleName().contentEquals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private Stream<? extends Element> types() {
+            return tree.getTypeDecls().stream().map(type -> ((JCClassDecl) type).sym);
+        }
+
         /** Whether anything is wrong. */
         boolean failed() {
             return !diagnostics.isEmpty();
         }
 
-        /** Generates code; returns the class files by class name. */
-        Map<String, byte[]> generate() {
-            try {
-                task.generate();
-                return files.output();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        /**
+         * Generates code; returns the class files by class name.
+         *
+         * @param without a class of the unit that needs none; there may be no such class
+         */
+        Map<String, byte[]> generate(String without) {
+            List<? extends Element> wanted =
+                    types().filter(type -> !type.getSimpleName().contentEquals(without)).toList();
+            ((JavacTaskImpl) task).generate(wanted);
+            return files.output();
         }
     }
 
@@ -120,8 +144,24 @@ final class Compiler {
     <T> T compile(
             String unitName, String source, Collection<CompiledClass> visible, Worker<T> worker)
             throws CompilerCrash {
+        return compile(unitName, source, visible, compilation -> true, worker);
+    }
+
+    /**
+     * The same with a look at the unit before it is attributed as a whole, if it could be parsed.
+     *
+     * @param first tells whether to go on
+     * @return null if it was not gone on
+     */
+    <T> T compile(
+            String unitName,
+            String source,
+            Collection<CompiledClass> visible,
+            Predicate<Compilation> first,
+            Worker<T> worker)
+            throws CompilerCrash {
         try {
-            return attempt(unitName, source, visible, worker);
+            return attribute(unitName, source, visible, false, first, worker);
         } catch (IllegalStateException | AssertionError | StackOverflowError e) {
             // What it has in memory is not to be trusted any more.
             pool = new JavacTaskPool(CONTEXTS);
@@ -139,15 +179,10 @@ final class Compiler {
         }
     }
 
-    private <T> T attempt(
-            String unitName, String source, Collection<CompiledClass> visible, Worker<T> worker) {
-        return attribute(unitName, source, visible, false, worker);
-    }
-
     /** The same for a unit that need not be right: whatever can be attributed is. */
     <T> T examine(
             String unitName, String source, Collection<CompiledClass> visible, Worker<T> worker) {
-        return attribute(unitName, source, visible, true, worker);
+        return attribute(unitName, source, visible, true, compilation -> true, worker);
     }
 
     private <T> T attribute(
@@ -155,6 +190,7 @@ final class Compiler {
             String source,
             Collection<CompiledClass> visible,
             boolean evenIfBroken,
+            Predicate<Compilation> first,
             Worker<T> worker) {
         files.begin(visible);
         List<Diagnostic<? extends JavaFileObject>> errors = new ArrayList<>();
@@ -175,10 +211,14 @@ final class Compiler {
                     WarmModules.install(context);
                     try {
                         CompilationUnitTree tree = javac.parse().iterator().next();
+                        Compilation compilation = new Compilation(javac, tree, errors, files);
+                        if (errors.isEmpty() && !first.test(compilation)) {
+                            return null;
+                        }
                         if (evenIfBroken || errors.isEmpty()) {
                             javac.analyze();
                         }
-                        return worker.with(new Compilation(javac, tree, errors, files));
+                        return worker.with(compilation);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     } finally {

@@ -172,7 +172,7 @@ final class CursorUnit {
                     writer.draft(),
                     writer,
                     compilation -> {
-                        RunMethod.of(compilation).inferTypes(plan, open);
+                        RunMethod.draft(compilation).inferTypes(plan, open);
                         return null;
                     });
         }

@@ -6,6 +6,7 @@ import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.api.BasicJavacTask;
+import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
 import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCBlock;
@@ -36,27 +37,30 @@ final class RunMethod {
         this.method = method;
     }
 
+    /** The method that runs the statements. */
     static RunMethod of(Compiler.Compilation compilation) {
-        List<? extends Tree> classes = compilation.tree().getTypeDecls();
-        for (Tree member : ((ClassTree) classes.get(classes.size() - 1)).getMembers()) {
-            if (member instanceof JCMethodDecl method) {
-                String name = method.getName().toString();
-                if (name.equals(UnitWriter.RUN) || name.equals(UnitWriter.INFER)) {
+        return of(compilation, UnitWriter.RUN);
+    }
+
+    /** The method in which the types of variables are inferred. */
+    static RunMethod draft(Compiler.Compilation compilation) {
+        return of(compilation, UnitWriter.INFER);
+    }
+
+    private static RunMethod of(Compiler.Compilation compilation, String name) {
+        for (Tree type : compilation.tree().getTypeDecls()) {
+            for (Tree member : ((ClassTree) type).getMembers()) {
+                if (member instanceof JCMethodDecl method && method.getName().contentEquals(name)) {
                     return new RunMethod(compilation, method);
                 }
             }
         }
-        throw new IllegalStateException("The unit has no method to run");
+        throw new IllegalStateException("The unit has no method " + name);
     }
 
     /** Tells a plan the types that javac has found for the variables of a draft. */
     void inferTypes(UnitPlan plan, List<Declared> variables) {
-        Map<String, JCVariableDecl> found = new HashMap<>();
-        for (JCStatement statement : method.body.stats) {
-            if (statement instanceof JCVariableDecl variable && variable.sym != null) {
-                found.put(variable.name.toString(), variable);
-            }
-        }
+        Map<String, JCVariableDecl> found = inferred();
         for (Declared each : variables) {
             JCVariableDecl variable = found.get(each.name());
             if (variable == null) {
@@ -70,6 +74,43 @@ final class RunMethod {
                 plan.infer(each, TypeText.of(variable.sym.type));
             }
         }
+    }
+
+    private Map<String, JCVariableDecl> inferred() {
+        Map<String, JCVariableDecl> found = new HashMap<>();
+        for (JCStatement statement : method.body.stats) {
+            if (statement instanceof JCVariableDecl variable && variable.sym != null) {
+                found.put(variable.name.toString(), variable);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Gives the fields of the unit the types that were inferred for the variables of its draft.
+     *
+     * @return whether it could be done for all of them: some types have no name
+     */
+    boolean giveTypesTo(String variablesClass) {
+        Map<String, JCVariableDecl> found = inferred();
+        if (!found.values().stream().allMatch(each -> TypeText.isExact(each.sym.type))) {
+            return false;
+        }
+        TreeMaker maker = TreeMaker.instance(((BasicJavacTask) compilation.task()).getContext());
+        for (Tree type : compilation.tree().getTypeDecls()) {
+            if (!((ClassTree) type).getSimpleName().contentEquals(variablesClass)) {
+                continue;
+            }
+            for (Tree member : ((ClassTree) type).getMembers()) {
+                if (member instanceof JCVariableDecl field
+                        && found.containsKey(field.name.toString())) {
+                    Type inferred = found.get(field.name.toString()).sym.type;
+                    field.sym.type = inferred;
+                    field.vartype = maker.at(field.pos).Type(inferred);
+                }
+            }
+        }
+        return true;
     }
 
     private static UnitPlan.NamedClass named(String name, JCNewClass creation) {

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ErrorType;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -20,6 +21,41 @@ final class TypeText {
     /** The type by its qualified name; of a type that has no name, the nearest one that has. */
     static String of(TypeMirror type) {
         return type.accept(new Writer(), false);
+    }
+
+    /**
+     * Whether {@link #of} writes just this type, and not the nearest one that has a name. Wildcards
+     * do not count as exact, since inferred ones are not those that a declaration has.
+     */
+    static boolean isExact(TypeMirror type) {
+        return type.accept(new Exactness(), null);
+    }
+
+    private static final class Exactness extends SimpleTypeVisitor14<Boolean, Void> {
+
+        @Override
+        protected Boolean defaultAction(TypeMirror type, Void unused) {
+            // Of the others, wildcards and variables among them, some are captured or have no name.
+            return type.getKind().isPrimitive();
+        }
+
+        @Override
+        public Boolean visitArray(ArrayType type, Void unused) {
+            return visit(type.getComponentType());
+        }
+
+        @Override
+        public Boolean visitDeclared(DeclaredType type, Void unused) {
+            return !type.asElement().getSimpleName().isEmpty()
+                    && type.getTypeArguments().stream().allMatch(this::visit)
+                    && (type.getEnclosingType().getKind() == TypeKind.NONE
+                            || visit(type.getEnclosingType()));
+        }
+
+        @Override
+        public Boolean visitError(ErrorType type, Void unused) {
+            return false;
+        }
     }
 
     private static final class Writer extends SimpleTypeVisitor14<String, Boolean> {

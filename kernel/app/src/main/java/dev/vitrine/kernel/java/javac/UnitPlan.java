@@ -17,6 +17,7 @@ final class UnitPlan {
     static final String METHODS = "Methods_";
     static final String TYPES = "In_";
     static final String RUN = "Run_";
+    static final String DRAFT = "Draft_";
 
     private final String id;
     private final List<Declared> pieces;
@@ -100,6 +101,11 @@ final class UnitPlan {
         inferred.put(variable, type);
     }
 
+    /** The variables whose types are not known yet. */
+    List<Declared> open() {
+        return variables().stream().filter(variable -> type(variable) == null).toList();
+    }
+
     /** Gives the anonymous class of a variable's value a name. */
     void name(Declared variable, NamedClass anonymous) {
         named.put(variable, anonymous);
@@ -149,6 +155,11 @@ final class UnitPlan {
 
     String runClass() {
         return RUN + id;
+    }
+
+    /** The class in which the types of variables are inferred; it never runs. */
+    String draftClass() {
+        return DRAFT + id;
     }
 
     /** One class holds the methods, or the types, of one cell, since it names one source. */

@@ -33,12 +33,16 @@ final class UnitWriter {
     /** The method in which the types of variables are inferred. */
     static final String INFER = "$infer";
 
+    /** Stands for a type until it is known. */
+    private static final String OPEN = "java.lang.Object";
+
     private static final Pattern SWITCH = Pattern.compile("\\bswitch\\b");
 
     private final UnitPlan plan;
     private final Declarations session;
     private final PackageTypes packages;
     private final UnitSource unit = new UnitSource();
+    private boolean draftOnly;
 
     /**
      * @param packages tells which imports on demand the unit can do without
@@ -49,18 +53,23 @@ final class UnitWriter {
         this.packages = packages;
     }
 
-    /** The unit from which the types of {@code var} are read. */
+    /** The unit from which the types of {@code var} are read, if it cannot be the one that runs. */
     UnitSource draft() {
+        draftOnly = true;
         header();
-        List<Declared> typed = plan.variables().stream().filter(v -> plan.type(v) != null).toList();
-        variables(typed);
+        variables(plan.variables().stream().filter(v -> plan.type(v) != null).toList());
         types();
         methods(this::withoutBody);
-        unit.add("\npublic final class " + plan.runClass() + " {");
+        initializers(plan.open());
+        return unit;
+    }
+
+    private void initializers(List<Declared> open) {
+        unit.add("\nfinal class " + plan.draftClass() + " {");
         unit.add("\nstatic void " + INFER + "() throws Throwable {");
-        for (Declared each : plan.variables()) {
+        for (Declared each : open) {
             Piece.Variable variable = (Piece.Variable) each.part();
-            if (!typed.contains(each) && variable.initializer() != null) {
+            if (variable.initializer() != null) {
                 unit.add("\nvar ").copy(each, variable.name().start(), variable.name().end());
                 unit.add(" = ");
                 copy(each, variable.initializer());
@@ -68,15 +77,21 @@ final class UnitWriter {
             }
         }
         unit.add("\n}\n}\n");
-        return unit;
     }
 
-    /** The unit that runs. */
+    /**
+     * The unit that runs. Where the plan lacks the types of variables, it has a draft class beside,
+     * and {@link RunMethod} is to put the types in.
+     */
     UnitSource write() {
         header();
         variables(plan.variables());
         types();
         methods(this::method);
+        List<Declared> open = plan.open();
+        if (!open.isEmpty()) {
+            initializers(open);
+        }
         statements();
         return unit;
     }
@@ -149,7 +164,8 @@ final class UnitWriter {
                     found.add(new Found(Found.Kind.TYPE, qualified(plan.classOf(own))));
                 } else if (own.part() instanceof Piece.Method) {
                     found.add(new Found(Found.Kind.METHOD, qualified(plan.classOf(own))));
-                } else if (own.part() instanceof Piece.Variable && plan.type(own) != null) {
+                } else if (own.part() instanceof Piece.Variable
+                        && (plan.type(own) != null || !draftOnly)) {
                     found.add(new Found(Found.Kind.VARIABLE, qualified(plan.variablesClass())));
                 }
             }
@@ -245,7 +261,8 @@ final class UnitWriter {
             Piece.Variable variable = (Piece.Variable) each.part();
             unit.add("\npublic static ");
             if (isVar(each, variable)) {
-                unit.add(plan.type(each));
+                String type = plan.type(each);
+                unit.add(type == null ? OPEN : type);
             } else {
                 copy(each, variable.type());
             }
