@@ -211,6 +211,26 @@ def test_interact_shows_controls_and_result_and_replaces_it(client, front_end): 
     assert messages[4]["content"]["data"]["text/plain"] == "n=4"
 
 
+def test_what_interact_has_displayed_itself_is_not_shown_twice(client):  # noqa: F811
+    _, messages = run(client, IMPORT + "interact(new IntSlider().value(3), n -> display(n));")
+
+    shown = [m["content"]["data"] for m in messages if m["msg_type"] == "display_data"]
+    assert [VIEW in data for data in shown] == [True, False]
+    assert shown[1]["text/plain"] == "3"
+
+
+def test_thread_of_a_cell_moves_a_progress_bar_for_that_cell(client, front_end):  # noqa: F811
+    progress = front_end.show("var progress = new IntProgress(); progress")
+
+    msg_id = client.execute(
+        "new Thread(() -> { for (int i = 1; i <= 5; i++) progress.value(i); }).start(); Thread.sleep(300);")
+    reply_to(client, msg_id)
+
+    messages = collect(client, msg_id)
+    assert sent(messages, "update") == [{"value": i} for i in range(1, 6)]
+    assert {m["content"]["comm_id"] for m in messages if m["msg_type"] == "comm_msg"} == {progress}
+
+
 def test_new_page_asks_for_all_states(client, front_end):  # noqa: F811
     slider = front_end.show("new IntSlider().value(8)")
     opening = client.session.msg(
