@@ -215,6 +215,71 @@ def test_many_lines_arrive_complete_and_in_few_messages(client):
     assert len(messages) < 200
 
 
+def control(client, msg_type, content=None):
+    message = client.session.msg(msg_type, content or {})
+    client.control_channel.send(message)
+    return reply_to(client, message["header"]["msg_id"], "control")["content"]
+
+
+def run_in(client, subshell, code):
+    message = client.session.msg(
+        "execute_request", {"code": code, "allow_stdin": False, "stop_on_error": True}
+    )
+    message["header"]["subshell_id"] = subshell
+    client.shell_channel.send(message)
+    return message["header"]["msg_id"]
+
+
+def test_subshells_share_variables_and_run_in_parallel(kernel, client):
+    assert "kernel subshells" in reply_to(client, client.kernel_info())["content"][
+        "supported_features"
+    ]
+    run(client, "volatile int ticks = 0;\nint seen = -1;")
+    subshell = control(client, "create_subshell_request")["subshell_id"]
+    assert control(client, "list_subshell_request")["subshell_id"] == [subshell]
+
+    endless = client.execute("while (true) ticks++;")
+    beside = run_in(client, subshell, "seen = ticks;\nint twice(int n) { return 2 * n; }\ntwice(21)")
+    assert reply_to(client, beside)["content"]["status"] == "ok"
+    messages = [m for m in collect(client, beside) if m["msg_type"] == "execute_result"]
+    assert messages[0]["content"]["data"]["text/plain"] == "42"
+    failing = run_in(client, subshell, "int n = 1;\nn = n / 0;")
+    error = reply_to(client, failing)["content"]
+    assert "of subshell 1, line 2" in "".join(error["traceback"])
+    kernel[0].interrupt_kernel()
+    assert reply_to(client, endless)["content"]["ename"] == "CellInterrupt"
+
+    assert control(client, "delete_subshell_request", {"subshell_id": subshell})["status"] == "ok"
+    gone = run_in(client, subshell, "1")
+    assert reply_to(client, gone)["content"]["status"] == "error"
+    _, messages = run(client, "System.out.print(twice(seen) >= 0);")
+    assert stream(messages) == "true"
+
+
+def test_standard_input_by_reader_and_by_password(client):
+    msg_id = client.execute(
+        "var in = new BufferedReader(new InputStreamReader(System.in));\n"
+        'in.readLine() + "|" + in.readLine() + "|" + readPassword("secret?")',
+        allow_stdin=True,
+    )
+    for answer, password in (("one", False), ("two", False), ("three", True)):
+        question = client.get_stdin_msg(timeout=TIMEOUT)
+        assert question["content"]["password"] is password
+        client.input(answer)
+    reply_to(client, msg_id)
+    result = next(m for m in collect(client, msg_id) if m["msg_type"] == "execute_result")
+    assert result["content"]["data"]["text/plain"] == "one|two|three"
+
+
+@pytest.mark.parametrize("code", ["System.exit(3);", "Runtime.getRuntime().halt(3);"])
+def test_exit_ends_the_cell_and_not_the_kernel(client, code):
+    run(client, "int kept = 7;")
+    reply, _ = run(client, code)
+
+    assert reply["content"]["ename"] == "SystemExit"
+    assert run(client, "kept + 1")[0]["content"]["status"] == "ok"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="ZeroMQ has no Unix sockets on Windows")
 def test_unix_sockets_carry_everything_and_a_restart():
     manager = KernelManager(kernel_name=KERNEL, transport="ipc")

@@ -12,8 +12,9 @@ import java.util.function.IntSupplier;
 /**
  * Compiles and runs Java; magics are gone from it by then.
  *
- * <p>Evaluation takes place on one thread at a time, and may nest. The other questions may be asked
- * meanwhile, from other threads.
+ * <p>Evaluation may nest, and cells of subshells are evaluated beside each other: compiled in turn,
+ * and run at the same time if the evaluator can. The other questions may be asked meanwhile, from
+ * other threads.
  */
 public interface Evaluator extends AutoCloseable {
 

@@ -17,12 +17,12 @@ public interface Interpreter extends AutoCloseable {
     /**
      * Runs one cell, magics included, on the calling thread.
      *
-     * @param executionCount the n of {@code Cell In[n]} in errors
+     * @param name what errors call the cell: {@code In[n]}
      * @return the value to show, or null for none
      * @throws CellFailure if the cell does not compile, throws, or is interrupted. Whatever it had
      *     assigned stays assigned
      */
-    Object evaluate(String code, int executionCount) throws CellFailure;
+    Object evaluate(String code, String name) throws CellFailure;
 
     /**
      * Runs code that a cell has left behind, such as the handler of an event, on the calling thread

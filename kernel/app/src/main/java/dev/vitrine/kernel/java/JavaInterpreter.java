@@ -166,16 +166,16 @@ public final class JavaInterpreter implements Interpreter {
     }
 
     @Override
-    public Object evaluate(String code, int executionCount) throws CellFailure {
+    public Object evaluate(String code, String name) throws CellFailure {
         CellRun outer = runOfThread.get();
         if (outer != null) {
-            CellSource cell = remember("eval in In[" + executionCount + "]", code);
+            CellSource cell = remember("eval in " + name, code);
             return nested(outer, cell);
         }
         return inRun(
                 run -> {
                     runStartupScripts(run);
-                    return evaluate(run, remember("In[" + executionCount + "]", code));
+                    return evaluate(run, remember(name, code));
                 });
     }
 

@@ -1,6 +1,7 @@
 package dev.vitrine.kernel.protocol;
 
 import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +40,11 @@ public record Header(ObjectNode json) {
 
     public String session() {
         return text("session");
+    }
+
+    /** The subshell that a request is for (JEP 91); empty for the kernel's first one. */
+    public Optional<String> subshellId() {
+        return Optional.of(text("subshell_id")).filter(id -> !id.isEmpty());
     }
 
     private String text(String field) {

@@ -21,6 +21,8 @@ final class CellContext {
     private final Consumer<Object> sink;
     private final StreamBuffer streams;
     private final List<Map<String, Object>> payload = new ArrayList<>();
+    private final CellInputStream.Line inputLine = new CellInputStream.Line();
+    private volatile String name = "In[0]";
     private volatile boolean ended;
     private volatile String lastDisplayId;
 
@@ -51,6 +53,20 @@ final class CellContext {
 
     Header parent() {
         return parent;
+    }
+
+    /** What the cell is called in errors. */
+    String name() {
+        return name;
+    }
+
+    void isCalled(String cell) {
+        name = cell;
+    }
+
+    /** What is left of the line that the user typed last. */
+    CellInputStream.Line inputLine() {
+        return inputLine;
     }
 
     /** Whether the front end would answer a question now. */

@@ -12,53 +12,61 @@ import java.util.Optional;
  */
 final class CellInputStream extends InputStream {
 
-    private static final byte[] NOTHING = {};
-
     private final CellContexts cells;
     private final StdinQuestions questions;
-    private byte[] line = NOTHING;
-    private int position;
 
     CellInputStream(CellContexts cells, StdinQuestions questions) {
         this.cells = cells;
         this.questions = questions;
     }
 
+    /** A line that the user has typed; what a cell leaves unread of it is forgotten with it. */
+    static final class Line {
+
+        private byte[] bytes = {};
+        private int position;
+
+        private int left() {
+            return bytes.length - position;
+        }
+    }
+
     @Override
-    public synchronized int read() {
+    public int read() {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
-    public synchronized int read(byte[] target, int offset, int length) {
+    public int read(byte[] target, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, target.length);
         if (length == 0) {
             return 0;
         }
-        if (position == line.length) {
-            Optional<String> answer = questions.ask(cells.current(), "", false);
-            if (answer.isEmpty()) {
-                return -1;
+        CellContext cell = cells.current();
+        Line line = cell.inputLine();
+        synchronized (line) {
+            if (line.left() == 0) {
+                Optional<String> answer = questions.ask(cell, "", false);
+                if (answer.isEmpty()) {
+                    return -1;
+                }
+                // Readers decode standard input with the platform's charset.
+                line.bytes = (answer.get() + "\n").getBytes(Charset.defaultCharset());
+                line.position = 0;
             }
-            // Readers decode standard input with the platform's charset.
-            line = (answer.get() + "\n").getBytes(Charset.defaultCharset());
-            position = 0;
+            int count = Math.min(length, line.left());
+            System.arraycopy(line.bytes, line.position, target, offset, count);
+            line.position += count;
+            return count;
         }
-        int count = Math.min(length, line.length - position);
-        System.arraycopy(line, position, target, offset, count);
-        position += count;
-        return count;
     }
 
     @Override
-    public synchronized int available() {
-        return line.length - position;
-    }
-
-    /** Forgets what a cell left unread. */
-    synchronized void clear() {
-        line = NOTHING;
-        position = 0;
+    public int available() {
+        Line line = cells.current().inputLine();
+        synchronized (line) {
+            return line.left();
+        }
     }
 }

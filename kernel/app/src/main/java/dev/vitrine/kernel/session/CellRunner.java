@@ -34,6 +34,9 @@ final class CellRunner {
 
     private static final Logger LOG = KernelLog.of(CellRunner.class);
 
+    /** In the queue of a subshell: nothing comes behind it. */
+    private static final Received END = new Received(null, null, null);
+
     /** What a message of a comm is run as: a front end is not asked for input on its behalf. */
     private static final ExecuteRequest EVENT =
             new ExecuteRequest("", false, false, Map.of(), false, false);
@@ -44,7 +47,6 @@ final class CellRunner {
     private final CellContextFactory contextFactory;
     private final KernelComms comms;
     private final StdinQuestions questions;
-    private final CellInputStream input;
     private final History history;
     private final Executor historian;
     private final Publisher publisher;
@@ -52,7 +54,8 @@ final class CellRunner {
     private final StartupOutput startup;
     private final MemoryReserve reserve = new MemoryReserve();
     private final LinkedBlockingQueue<Received> queue = new LinkedBlockingQueue<>();
-    private final Thread thread = new Thread(this::runAll, "vitrine-cells");
+    private final String subshell;
+    private final Thread thread;
     private final Object runLock = new Object();
     private boolean running;
     private volatile int executionCount;
@@ -64,16 +67,17 @@ final class CellRunner {
     }
 
     /**
+     * @param number 0 for the kernel's own queue of cells, or that of a subshell
      * @param historian remembers cells in the order in which they ran, while later ones run
      */
     CellRunner(
+            int number,
             Language language,
             Renderers renderers,
             CellContexts contexts,
             CellContextFactory contextFactory,
             KernelComms comms,
             StdinQuestions questions,
-            CellInputStream input,
             History history,
             Executor historian,
             Publisher publisher,
@@ -85,12 +89,13 @@ final class CellRunner {
         this.contextFactory = contextFactory;
         this.comms = comms;
         this.questions = questions;
-        this.input = input;
         this.history = history;
         this.historian = historian;
         this.publisher = publisher;
         this.responder = responder;
         this.startup = startup;
+        subshell = number == 0 ? "" : " of subshell " + number;
+        thread = new Thread(this::runAll, "vitrine-cells" + subshell.replace(' ', '-'));
         thread.setDaemon(true);
     }
 
@@ -111,9 +116,8 @@ final class CellRunner {
         queue.add(request);
     }
 
-    /** How many cells were counted so far. */
-    int executionCount() {
-        return executionCount;
+    History history() {
+        return history;
     }
 
     /** Stops the running cell, if any; also while it waits for input or for the interpreter. */
@@ -131,6 +135,14 @@ final class CellRunner {
         }
     }
 
+    /** Ends when the running cell has; what waits is aborted. Nothing may be added any more. */
+    void end() {
+        List<Received> left = new ArrayList<>();
+        queue.drainTo(left);
+        left.stream().filter(CellRunner::isCell).forEach(this::abort);
+        queue.add(END);
+    }
+
     private void runAll() {
         while (true) {
             Received request;
@@ -139,6 +151,9 @@ final class CellRunner {
             } catch (InterruptedException e) {
                 // An interrupt that came after its cell had ended.
                 continue;
+            }
+            if (request == END) {
+                return;
             }
             if (isCell(request)) {
                 run(request);
@@ -149,7 +164,8 @@ final class CellRunner {
     }
 
     private static boolean isCell(Received request) {
-        return request.message().type().filter(MessageType.EXECUTE_REQUEST::equals).isPresent();
+        return request != END
+                && request.message().type().filter(MessageType.EXECUTE_REQUEST::equals).isPresent();
     }
 
     /** Takes a message of a comm; what its handler prints, shows or throws belongs to it. */
@@ -171,14 +187,13 @@ final class CellRunner {
         attempt(context, () -> language.prepared().call(event.handler()))
                 .ifPresent(error -> event.shownBy().ifPresent(cell -> cell.publish(error)));
         context.end();
-        questions.interrupt();
+        questions.interrupt(context);
         // Threads that no cell started go on working for the latest cell, not for an event.
         contexts.enter(before);
     }
 
     /** Does something as a cell does, and can be stopped as one; the failure is shown. */
     private Optional<ErrorOutput> attempt(CellContext context, Attempt attempt) {
-        input.clear();
         contexts.enter(context);
         reserve.refill();
         setRunning(true);
@@ -239,7 +254,7 @@ final class CellRunner {
             historian.execute(() -> history.add(count, cell.code(), result.shown));
         }
         List<Map<String, Object>> payload = context.end();
-        questions.interrupt();
+        questions.interrupt(context);
         return error.map(failed -> ExecuteReply.error(count, failed))
                 .orElseGet(() -> ExecuteReply.ok(count, payload, result.expressions));
     }
@@ -255,27 +270,28 @@ final class CellRunner {
         context.publish(new ExecuteInput(cell.code(), count));
         Interpreter interpreter = language.prepared();
         startup.moveTo(context);
-        Object value = interpreter.evaluate(cell.code(), count);
+        context.isCalled("In[" + count + "]" + subshell);
+        Object value = interpreter.evaluate(cell.code(), context.name());
         if (value != null && !cell.silent() && !context.isDisplayId(value)) {
             MimeBundle bundle = renderers.render(value);
             context.publish(
                     new ExecuteResult(count, WireBundle.data(bundle), WireBundle.metadata(bundle)));
             result.shown = String.valueOf(bundle.data().get(MimeBundle.TEXT));
         }
-        result.expressions = evaluate(cell.userExpressions(), interpreter, count);
+        result.expressions = evaluate(cell.userExpressions(), interpreter, context.name());
     }
 
     private Map<String, Object> evaluate(
-            Map<String, String> expressions, Interpreter interpreter, int count) {
+            Map<String, String> expressions, Interpreter interpreter, String cell) {
         Map<String, Object> results = new LinkedHashMap<>();
-        expressions.forEach((name, code) -> results.put(name, evaluate(code, interpreter, count)));
+        expressions.forEach((name, code) -> results.put(name, evaluate(code, interpreter, cell)));
         return results;
     }
 
     /** One failing expression does not fail the others, nor the cell. */
-    private Map<String, Object> evaluate(String code, Interpreter interpreter, int count) {
+    private Map<String, Object> evaluate(String code, Interpreter interpreter, String cell) {
         try {
-            MimeBundle bundle = renderers.render(interpreter.evaluate(code, count));
+            MimeBundle bundle = renderers.render(interpreter.evaluate(code, cell));
             return Map.of(
                     "status", "ok",
                     "data", WireBundle.data(bundle),

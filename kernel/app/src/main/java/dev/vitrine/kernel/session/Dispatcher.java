@@ -5,10 +5,12 @@ import dev.vitrine.kernel.protocol.ErrorReply;
 import dev.vitrine.kernel.protocol.Message;
 import dev.vitrine.kernel.protocol.MessageType;
 import dev.vitrine.kernel.session.Responder.Received;
+import dev.vitrine.kernel.wire.Channel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -22,10 +24,10 @@ final class Dispatcher {
 
     private final Publisher publisher;
     private final Responder responder;
-    private final CellRunner cells;
+    private final Subshells cells;
     private final Map<MessageType, Route<?, ?>> routes = new EnumMap<>(MessageType.class);
 
-    Dispatcher(Publisher publisher, Responder responder, CellRunner cells) {
+    Dispatcher(Publisher publisher, Responder responder, Subshells cells) {
         this.publisher = publisher;
         this.responder = responder;
         this.cells = cells;
@@ -39,7 +41,7 @@ final class Dispatcher {
             Class<Q> content, Handler<Q, R> handler, Executor executor, Runnable afterwards) {
 
         Object handle(Message message) throws Exception {
-            return handler.handle(message.content(content));
+            return handler.handle(message.content(content), message.header());
         }
     }
 
@@ -65,6 +67,14 @@ final class Dispatcher {
     void received(Received request) {
         Message message = request.message();
         MessageType type = message.type().orElse(null);
+        Optional<String> problem =
+                request.channel() == Channel.SHELL
+                        ? cells.problem(message.header())
+                        : Optional.empty();
+        if (problem.isPresent()) {
+            refuse(request, new IllegalArgumentException(problem.get()));
+            return;
+        }
         if (type != null && CellRunner.takes(type)) {
             cells.add(request);
             return;
@@ -77,6 +87,17 @@ final class Dispatcher {
             return;
         }
         route.executor().execute(() -> handle(request, type, route));
+    }
+
+    private void refuse(Received request, Exception reason) {
+        Message message = request.message();
+        publisher.busy(message.header());
+        LOG.log(Level.WARNING, reason.getMessage());
+        message.type()
+                .flatMap(MessageType::reply)
+                .ifPresent(
+                        reply -> responder.reply(request, reply, Map.of(), ErrorReply.of(reason)));
+        publisher.idle(message.header());
     }
 
     private void handle(Received request, MessageType type, Route<?, ?> route) {

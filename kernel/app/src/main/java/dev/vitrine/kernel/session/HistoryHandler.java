@@ -1,21 +1,28 @@
 package dev.vitrine.kernel.session;
 
+import dev.vitrine.kernel.protocol.Header;
 import dev.vitrine.kernel.protocol.HistoryReply;
 import dev.vitrine.kernel.protocol.HistoryRequest;
 import java.util.Arrays;
 import java.util.List;
 
-/** Answers history_request. */
+/** Answers history_request, each subshell from its own session's view. */
 final class HistoryHandler implements Handler<HistoryRequest, HistoryReply> {
 
-    private final History history;
+    private final Subshells subshells;
 
-    HistoryHandler(History history) {
-        this.history = history;
+    HistoryHandler(Subshells subshells) {
+        this.subshells = subshells;
     }
 
     @Override
     public HistoryReply handle(HistoryRequest request) {
+        return handle(request, Header.NONE);
+    }
+
+    @Override
+    public HistoryReply handle(HistoryRequest request, Header header) {
+        History history = subshells.of(header).history();
         List<List<Object>> entries =
                 history.find(request).stream()
                         .map(

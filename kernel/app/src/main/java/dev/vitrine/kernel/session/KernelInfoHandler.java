@@ -38,7 +38,7 @@ final class KernelInfoHandler implements Handler<KernelInfoRequest, KernelInfoRe
                         "script"),
                 banner,
                 helpLinks(),
-                List.of());
+                List.of("kernel subshells"));
     }
 
     private static List<HelpLink> helpLinks() {

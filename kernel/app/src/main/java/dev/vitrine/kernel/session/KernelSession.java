@@ -6,6 +6,10 @@ import dev.vitrine.kernel.log.KernelLog;
 import dev.vitrine.kernel.protocol.CommInfoReply;
 import dev.vitrine.kernel.protocol.CommInfoRequest;
 import dev.vitrine.kernel.protocol.CompleteRequest;
+import dev.vitrine.kernel.protocol.CreateSubshellReply;
+import dev.vitrine.kernel.protocol.CreateSubshellRequest;
+import dev.vitrine.kernel.protocol.DeleteSubshellReply;
+import dev.vitrine.kernel.protocol.DeleteSubshellRequest;
 import dev.vitrine.kernel.protocol.ExecuteRequest;
 import dev.vitrine.kernel.protocol.Header;
 import dev.vitrine.kernel.protocol.HistoryRequest;
@@ -14,6 +18,8 @@ import dev.vitrine.kernel.protocol.InterruptReply;
 import dev.vitrine.kernel.protocol.InterruptRequest;
 import dev.vitrine.kernel.protocol.IsCompleteRequest;
 import dev.vitrine.kernel.protocol.KernelInfoRequest;
+import dev.vitrine.kernel.protocol.ListSubshellReply;
+import dev.vitrine.kernel.protocol.ListSubshellRequest;
 import dev.vitrine.kernel.protocol.Message;
 import dev.vitrine.kernel.protocol.MessageType;
 import dev.vitrine.kernel.protocol.MessageWriter;
@@ -61,7 +67,7 @@ public final class KernelSession implements AutoCloseable {
     private final Publisher publisher;
     private final StdinQuestions questions;
     private final Dispatcher dispatcher;
-    private final CellRunner cells;
+    private final Subshells cells;
     private final CellContexts contexts;
     private final KernelComms comms;
     private final CellInputStream input;
@@ -107,22 +113,23 @@ public final class KernelSession implements AutoCloseable {
                         new CellContext(
                                 List.of(), Header.NONE, false, false, startup::keep, timer));
         input = new CellInputStream(contexts, questions);
-        History history = new History(historyFile);
         comms = new KernelComms(publisher, contexts);
         cells =
-                new CellRunner(
-                        language,
-                        parts.renderers(),
-                        contexts,
-                        this::contextOf,
-                        comms,
-                        questions,
-                        input,
-                        history,
-                        service,
-                        publisher,
-                        responder,
-                        startup);
+                new Subshells(
+                        number ->
+                                new CellRunner(
+                                        number,
+                                        language,
+                                        parts.renderers(),
+                                        contexts,
+                                        this::contextOf,
+                                        comms,
+                                        questions,
+                                        new History(historyFile),
+                                        service,
+                                        publisher,
+                                        responder,
+                                        startup));
         kernel =
                 new NotebookKernel(
                         parts.renderers(),
@@ -132,10 +139,9 @@ public final class KernelSession implements AutoCloseable {
                         contexts,
                         comms,
                         questions,
-                        extensions,
-                        cells::executionCount);
+                        extensions);
         dispatcher = new Dispatcher(publisher, responder, cells);
-        addRoutes(history);
+        addRoutes();
     }
 
     /**
@@ -203,7 +209,8 @@ public final class KernelSession implements AutoCloseable {
                                         frames,
                                         message ->
                                                 dispatcher.received(
-                                                        new Received(message, socket[0]))));
+                                                        new Received(
+                                                                message, channel, socket[0]))));
     }
 
     private void read(String channel, List<byte[]> frames, Consumer<Message> receiver) {
@@ -232,7 +239,7 @@ public final class KernelSession implements AutoCloseable {
         extensions.installNew(kernel, interpreter.userClassLoader());
     }
 
-    private void addRoutes(History history) {
+    private void addRoutes() {
         // Answered on the socket's thread: front ends wait for it, and it waits for nothing.
         Executor atOnce = Runnable::run;
         dispatcher.route(
@@ -258,7 +265,7 @@ public final class KernelSession implements AutoCloseable {
         dispatcher.route(
                 MessageType.HISTORY_REQUEST,
                 HistoryRequest.class,
-                new HistoryHandler(history),
+                new HistoryHandler(cells),
                 service);
         dispatcher.route(
                 MessageType.INTERRUPT_REQUEST,
@@ -274,11 +281,33 @@ public final class KernelSession implements AutoCloseable {
                 request -> new ShutdownReply("ok", request.restart()),
                 control,
                 shutdown::countDown);
+        addSubshellRoutes();
         dispatcher.route(
                 MessageType.COMM_INFO_REQUEST,
                 CommInfoRequest.class,
                 request -> new CommInfoReply("ok", comms.info(request.targetName())),
                 service);
+    }
+
+    private void addSubshellRoutes() {
+        dispatcher.route(
+                MessageType.CREATE_SUBSHELL_REQUEST,
+                CreateSubshellRequest.class,
+                request -> new CreateSubshellReply("ok", cells.create()),
+                control);
+        dispatcher.route(
+                MessageType.DELETE_SUBSHELL_REQUEST,
+                DeleteSubshellRequest.class,
+                request -> {
+                    cells.delete(request.subshellId());
+                    return new DeleteSubshellReply("ok");
+                },
+                control);
+        dispatcher.route(
+                MessageType.LIST_SUBSHELL_REQUEST,
+                ListSubshellRequest.class,
+                request -> new ListSubshellReply("ok", cells.ids()),
+                control);
     }
 
     private static ThreadFactory daemon(String name) {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.IntSupplier;
 
 /** The kernel as cells and extensions see it. */
 final class NotebookKernel implements Kernel {
@@ -30,7 +29,6 @@ final class NotebookKernel implements Kernel {
     private final Comms comms;
     private final StdinQuestions questions;
     private final Extensions extensions;
-    private final IntSupplier executionCount;
 
     NotebookKernel(
             Renderers renderers,
@@ -40,8 +38,7 @@ final class NotebookKernel implements Kernel {
             CellContexts cells,
             Comms comms,
             StdinQuestions questions,
-            Extensions extensions,
-            IntSupplier executionCount) {
+            Extensions extensions) {
         this.renderers = renderers;
         this.magics = magics;
         this.magicRunner = magicRunner;
@@ -50,7 +47,6 @@ final class NotebookKernel implements Kernel {
         this.comms = comms;
         this.questions = questions;
         this.extensions = extensions;
-        this.executionCount = executionCount;
     }
 
     @Override
@@ -119,7 +115,7 @@ final class NotebookKernel implements Kernel {
     @Override
     public Object eval(String code) throws Exception {
         try {
-            return interpreter().evaluate(code, executionCount.getAsInt());
+            return interpreter().evaluate(code, cells.current().name());
         } catch (CellFailure failure) {
             if (failure.getCause() instanceof Exception thrown) {
                 throw thrown;

@@ -11,6 +11,7 @@ import dev.vitrine.kernel.wire.SocketThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class Publisher {
     private final PacketCodec codec;
     private final Object statusOrder = new Object();
     private SocketThread iopub;
-    private Header runningCell;
+    private final List<Header> runningCells = new ArrayList<>();
 
     Publisher(MessageWriter writer, PacketCodec codec) {
         this.writer = writer;
@@ -73,23 +74,28 @@ final class Publisher {
     void idle(Header request) {
         synchronized (statusOrder) {
             publish(request, Status.IDLE);
-            if (runningCell != null) {
-                publish(runningCell, Status.BUSY);
-            }
+            repeatBusy();
         }
     }
 
     void cellBusy(Header cell) {
         synchronized (statusOrder) {
-            runningCell = cell;
+            runningCells.add(cell);
             publish(cell, Status.BUSY);
         }
     }
 
     void cellIdle(Header cell) {
         synchronized (statusOrder) {
-            runningCell = null;
+            runningCells.removeIf(running -> running == cell);
             publish(cell, Status.IDLE);
+            repeatBusy();
+        }
+    }
+
+    private void repeatBusy() {
+        if (!runningCells.isEmpty()) {
+            publish(runningCells.get(runningCells.size() - 1), Status.BUSY);
         }
     }
 

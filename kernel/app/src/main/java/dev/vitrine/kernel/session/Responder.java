@@ -3,6 +3,7 @@ package dev.vitrine.kernel.session;
 import dev.vitrine.kernel.protocol.Message;
 import dev.vitrine.kernel.protocol.MessageType;
 import dev.vitrine.kernel.protocol.MessageWriter;
+import dev.vitrine.kernel.wire.Channel;
 import dev.vitrine.kernel.wire.PacketCodec;
 import dev.vitrine.kernel.wire.SocketThread;
 import java.util.Map;
@@ -18,8 +19,8 @@ final class Responder {
         this.codec = codec;
     }
 
-    /** A request and the socket that it came from. */
-    record Received(Message message, SocketThread socket) {}
+    /** A request, and where it came from. */
+    record Received(Message message, Channel channel, SocketThread socket) {}
 
     void reply(Received request, MessageType type, Map<String, ?> metadata, Object content) {
         Message message = request.message();

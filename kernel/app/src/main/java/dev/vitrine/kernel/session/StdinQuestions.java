@@ -29,7 +29,9 @@ final class StdinQuestions {
     private final PacketCodec codec;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private SocketThread stdin;
-    private volatile CompletableFuture<String> waiting;
+    private volatile Question waiting;
+
+    private record Question(CellContext cell, CompletableFuture<String> answer) {}
 
     StdinQuestions(MessageWriter writer, PacketCodec codec) {
         this.writer = writer;
@@ -59,7 +61,7 @@ final class StdinQuestions {
             try {
                 CompletableFuture<String> answer = new CompletableFuture<>();
                 // Set before the question leaves; an answer that comes without a question is stale.
-                waiting = answer;
+                waiting = new Question(cell, answer);
                 cell.flush();
                 InputRequest question = new InputRequest(prompt, password);
                 stdin.send(codec.encode(writer.write(cell.identities(), cell.parent(), question)));
@@ -75,16 +77,27 @@ final class StdinQuestions {
 
     /** Makes the thread that waits for an answer, if any, throw {@link CellInterrupt}. */
     void interrupt() {
-        CompletableFuture<String> answer = waiting;
-        if (answer != null) {
-            answer.completeExceptionally(new CellInterrupt());
+        cancel(waiting);
+    }
+
+    /** The same for a cell that has ended, if one of its threads has asked. */
+    void interrupt(CellContext cell) {
+        Question question = waiting;
+        if (question != null && question.cell() == cell) {
+            cancel(question);
+        }
+    }
+
+    private static void cancel(Question question) {
+        if (question != null) {
+            question.answer().completeExceptionally(new CellInterrupt());
         }
     }
 
     /** Takes a message of the stdin channel; on its socket's thread. */
     void received(Message message) {
-        CompletableFuture<String> answer = waiting;
-        if (message.type().filter(MessageType.INPUT_REPLY::equals).isEmpty() || answer == null) {
+        Question question = waiting;
+        if (message.type().filter(MessageType.INPUT_REPLY::equals).isEmpty() || question == null) {
             LOG.log(
                     Level.WARNING,
                     "Dropped {0} on stdin: nothing was asked",
@@ -93,7 +106,7 @@ final class StdinQuestions {
         }
         try {
             String value = message.content(InputReply.class).value();
-            answer.complete(value == null ? "" : value);
+            question.answer().complete(value == null ? "" : value);
         } catch (JsonException e) {
             LOG.log(Level.WARNING, "Dropped an input_reply without a text value");
         }

@@ -46,7 +46,7 @@ final class InterpreterFixture implements AutoCloseable {
 
     /** Runs the next cell. */
     Object run(String code) throws CellFailure {
-        return interpreter.evaluate(code, ++count);
+        return interpreter.evaluate(code, "In[" + ++count + "]");
     }
 
     /** Runs the next cell, which must fail. */

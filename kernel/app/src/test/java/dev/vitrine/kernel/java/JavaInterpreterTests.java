@@ -317,7 +317,7 @@ final class JavaInterpreterTests {
 
         static Object eval(String code) {
             try {
-                return interpreter.evaluate(code, 1);
+                return interpreter.evaluate(code, "In[1]");
             } catch (CellFailure e) {
                 throw new IllegalStateException(e);
             }

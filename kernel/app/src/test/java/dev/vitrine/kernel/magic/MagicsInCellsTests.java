@@ -39,7 +39,7 @@ class MagicsInCellsTests {
                                 new MagicTransformer(kernel.magics),
                                 dev.vitrine.kernel.java.javac.CompiledEvaluator::new,
                                 StartupEnvironment.NONE));
-        kernel.evaluation = code -> java.evaluate(code, 1);
+        kernel.evaluation = code -> java.evaluate(code, "In[1]");
         kernel.classPathListener = java::addToClassPath;
         CurrentKernel.set(kernel);
     }
@@ -51,7 +51,7 @@ class MagicsInCellsTests {
     }
 
     private Object run(String code) throws CellFailure {
-        return java.evaluate(code, 1);
+        return java.evaluate(code, "In[1]");
     }
 
     private void writeJar(String name, String entry) throws IOException {

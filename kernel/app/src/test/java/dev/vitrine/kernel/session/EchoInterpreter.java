@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Scanner;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A language of one-word commands, one per line, that does everything a cell can do to a kernel. It
@@ -27,7 +29,7 @@ final class EchoInterpreter implements Interpreter {
             List.of("print", "value", "fail", "sleep", "display", "ask");
 
     private final Kernel kernel;
-    private volatile Thread running;
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private Comm comm;
 
     EchoInterpreter(Kernel kernel) {
@@ -35,14 +37,13 @@ final class EchoInterpreter implements Interpreter {
     }
 
     @Override
-    public Object evaluate(String code, int executionCount) throws CellFailure {
-        Thread outer = running;
-        running = Thread.currentThread();
+    public Object evaluate(String code, String cell) throws CellFailure {
+        boolean outermost = running.add(Thread.currentThread());
         try {
             Object value = null;
             for (String line : code.split("\n")) {
                 String[] words = line.strip().split(" ", 2);
-                value = run(words[0], words.length > 1 ? words[1] : "", executionCount);
+                value = run(words[0], words.length > 1 ? words[1] : "", cell);
             }
             return value;
         } catch (InterruptedException | CellInterrupt e) {
@@ -53,11 +54,13 @@ final class EchoInterpreter implements Interpreter {
             String name = e.getClass().getSimpleName();
             throw new CellFailure(name, e.getMessage(), List.of(e.toString()), e);
         } finally {
-            running = outer;
+            if (outermost) {
+                running.remove(Thread.currentThread());
+            }
         }
     }
 
-    private Object run(String command, String argument, int executionCount) throws Exception {
+    private Object run(String command, String argument, String cell) throws Exception {
         switch (command) {
             case "" -> {}
             case "print" -> System.out.println(argument);
@@ -78,7 +81,7 @@ final class EchoInterpreter implements Interpreter {
                 return argument;
             }
             case "count" -> {
-                return executionCount;
+                return cell;
             }
             case "bytes" -> {
                 return MimeBundle.png(new byte[] {1, 2, 3}).with("application/json", List.of(1, 2));
@@ -145,7 +148,7 @@ final class EchoInterpreter implements Interpreter {
         if (message.data().get("code") instanceof String code) {
             for (String line : code.split("\n")) {
                 String[] words = line.strip().split(" ", 2);
-                run(words[0], words.length > 1 ? words[1] : "", 0);
+                run(words[0], words.length > 1 ? words[1] : "", "");
             }
         } else {
             comm.send(message);
@@ -154,13 +157,13 @@ final class EchoInterpreter implements Interpreter {
 
     @Override
     public void call(Callable<?> handler) throws CellFailure {
-        running = Thread.currentThread();
+        running.add(Thread.currentThread());
         try {
             handler.call();
         } catch (Exception e) {
             throw describe(e);
         } finally {
-            running = null;
+            running.remove(Thread.currentThread());
         }
     }
 
@@ -222,10 +225,7 @@ final class EchoInterpreter implements Interpreter {
 
     @Override
     public void interrupt() {
-        Thread thread = running;
-        if (thread != null) {
-            thread.interrupt();
-        }
+        running.forEach(Thread::interrupt);
     }
 
     @Override

@@ -15,11 +15,13 @@ import dev.vitrine.kernel.wire.SocketThread;
 import dev.vitrine.kernel.wire.Sockets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Sends a kernel whatever a test likes, and shows what comes back. */
 final class RawClient implements AutoCloseable {
@@ -27,6 +29,7 @@ final class RawClient implements AutoCloseable {
     private final MessageWriter writer = new MessageWriter("raw");
     private final Map<Channel, SocketThread> threads = new EnumMap<>(Channel.class);
     private final Map<Channel, BlockingQueue<List<byte[]>>> received = new EnumMap<>(Channel.class);
+    private final Map<String, Message> replies = new HashMap<>();
     private final PacketCodec codec;
     private final Sockets sockets;
 
@@ -59,6 +62,26 @@ final class RawClient implements AutoCloseable {
                                         content,
                                         buffers)));
         return header;
+    }
+
+    /** Sends a request to a subshell. */
+    Header sendTo(String subshellId, MessageType type, Object content) {
+        ObjectNode json = writer.header(type).json().deepCopy();
+        Header header = new Header(json.put("subshell_id", subshellId));
+        threads.get(Channel.SHELL)
+                .send(
+                        codec.encode(
+                                writer.write(List.of(), header, Header.NONE, Map.of(), content)));
+        return header;
+    }
+
+    /** The reply to a request on shell, whichever replies come before it. */
+    Message replyTo(Header request) throws Exception {
+        while (!replies.containsKey(request.messageId())) {
+            Message message = next(Channel.SHELL);
+            replies.put(message.parent().messageId(), message);
+        }
+        return replies.get(request.messageId());
     }
 
     Header send(MessageType type, Object content) {

@@ -13,12 +13,16 @@ import dev.vitrine.kernel.java.UserClassPath;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.spi.SPIResolutionException;
 
 /** Evaluates the statements of a cell one by one with JShell. */
 public final class JShellEvaluator implements Evaluator {
 
     private final JShellSession session;
+
+    /** JShell takes one cell at a time, so those of subshells wait for each other. */
+    private final ReentrantLock oneCell = new ReentrantLock();
 
     /**
      * @param compilerOptions options of javac
@@ -32,6 +36,7 @@ public final class JShellEvaluator implements Evaluator {
 
     @Override
     public Result evaluate(CellSource cell, String code) throws CompilationFailure, Thrown {
+        oneCell.lock();
         try {
             return new CellEvaluator(session).evaluate(cell, code);
         } catch (Thrown thrown) {
@@ -39,6 +44,8 @@ public final class JShellEvaluator implements Evaluator {
                 throw new Thrown(explained(unresolved));
             }
             throw thrown;
+        } finally {
+            oneCell.unlock();
         }
     }
 

@@ -27,7 +27,7 @@ final class KernelSession implements Session {
     public Answer run(String cell) {
         try (CapturedOutput out = new CapturedOutput()) {
             try {
-                Object value = interpreter.evaluate(cell, ++count);
+                Object value = interpreter.evaluate(cell, "In[" + ++count + "]");
                 return value == null
                         ? Answer.ok(out.text())
                         : Answer.value(Shown.type(value), Shown.text(value), out.text());

@@ -1,0 +1,4 @@
+package dev.vitrine.kernel.protocol;
+
+/** Content of {@code list_subshell_request} (JEP 91); there is none. */
+public record ListSubshellRequest() {}
