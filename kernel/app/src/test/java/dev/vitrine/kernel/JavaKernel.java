@@ -3,6 +3,7 @@ package dev.vitrine.kernel;
 import dev.vitrine.kernel.client.KernelClient;
 import dev.vitrine.kernel.client.KernelCommand;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,17 +12,6 @@ import java.util.Map;
 
 /** A kernel process for Java cells, from the classes under test. */
 public final class JavaKernel {
-
-    /** Of javac and of sockets; the kernel's jar has the same in its manifest. */
-    private static final List<String> ACCESS =
-            List.of(
-                    "--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",
-                    "--add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED",
-                    "--add-exports=jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED",
-                    "--add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED",
-                    "--add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED",
-                    "--add-opens=java.base/java.net=ALL-UNNAMED",
-                    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
 
     private JavaKernel() {}
 
@@ -36,7 +26,10 @@ public final class JavaKernel {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ACCESS);
+        // What the kernel's jar has in its manifest, the tests have on their command line.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--add-"))
+                .forEach(command::add);
         command.add("-Dfile.encoding=UTF-8");
         command.addAll(List.of(jvmOptions));
         command.add("-cp");

@@ -1,7 +1,9 @@
 package dev.vitrine.kernel.session;
 
+import dev.vitrine.kernel.protocol.ClearOutput;
 import dev.vitrine.kernel.protocol.Header;
 import dev.vitrine.kernel.protocol.StreamOutput;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ final class CellContext {
     private final boolean allowStdin;
     private final Consumer<Object> sink;
     private final StreamBuffer streams;
+    private final OutputLimit limit;
     private final List<Map<String, Object>> payload = new ArrayList<>();
     private final CellInputStream.Line inputLine = new CellInputStream.Line();
     private volatile String name = "In[0]";
@@ -29,6 +32,7 @@ final class CellContext {
     /**
      * @param identities the front end that sent the cell
      * @param silent whether output is dropped
+     * @param outputBytes how much it may print
      * @param sink takes contents of iopub messages, in order
      */
     CellContext(
@@ -36,6 +40,7 @@ final class CellContext {
             Header parent,
             boolean silent,
             boolean allowStdin,
+            long outputBytes,
             Consumer<Object> sink,
             ScheduledExecutorService timer) {
         this.identities = identities;
@@ -43,6 +48,7 @@ final class CellContext {
         this.silent = silent;
         this.allowStdin = allowStdin;
         this.sink = sink;
+        limit = new OutputLimit(outputBytes);
         this.streams =
                 new StreamBuffer((name, text) -> sink.accept(new StreamOutput(name, text)), timer);
     }
@@ -76,9 +82,26 @@ final class CellContext {
 
     /** Prints to a stream of the cell. */
     void print(String stream, byte[] bytes, int offset, int length) {
-        if (!silent) {
-            streams.write(stream, bytes, offset, length);
+        if (silent) {
+            return;
         }
+        int shown = limit.admit(length);
+        streams.write(stream, bytes, offset, shown);
+        if (shown < length) {
+            tell(limit.firstCut());
+        }
+    }
+
+    /** Shows what the kernel has to say of the cell's output. */
+    private void tell(String remark) {
+        byte[] bytes = remark.getBytes(StandardCharsets.UTF_8);
+        streams.write("stderr", bytes, 0, bytes.length);
+    }
+
+    /** Clears what the cell has shown. */
+    void clear(ClearOutput clearing) {
+        limit.clear();
+        publish(clearing);
     }
 
     void flush() {
@@ -115,6 +138,9 @@ final class CellContext {
     /** Ends the run: sends what is left of the streams. */
     List<Map<String, Object>> end() {
         ended = true;
+        if (!silent) {
+            tell(limit.summary());
+        }
         streams.flushAll();
         synchronized (payload) {
             return List.copyOf(payload);

@@ -92,6 +92,7 @@ public final class KernelSession implements AutoCloseable {
     private final ExecutorService control =
             Executors.newSingleThreadExecutor(daemon("vitrine-control"));
     private final CountDownLatch shutdown = new CountDownLatch(1);
+    private final long outputBytes = OutputLimit.bytes(System.getenv());
     private SocketThread heartbeat;
 
     /**
@@ -111,7 +112,13 @@ public final class KernelSession implements AutoCloseable {
         contexts =
                 new CellContexts(
                         new CellContext(
-                                List.of(), Header.NONE, false, false, startup::keep, timer));
+                                List.of(),
+                                Header.NONE,
+                                false,
+                                false,
+                                outputBytes,
+                                startup::keep,
+                                timer));
         input = new CellInputStream(contexts, questions);
         comms = new KernelComms(publisher, contexts);
         cells =
@@ -231,6 +238,7 @@ public final class KernelSession implements AutoCloseable {
                 parent,
                 cell.silent(),
                 cell.allowStdin(),
+                outputBytes,
                 content -> publisher.publish(parent, content),
                 timer);
     }

@@ -91,7 +91,7 @@ final class NotebookKernel implements Kernel {
 
     @Override
     public void clearOutput(boolean wait) {
-        cells.current().publish(new ClearOutput(wait));
+        cells.current().clear(new ClearOutput(wait));
     }
 
     @Override

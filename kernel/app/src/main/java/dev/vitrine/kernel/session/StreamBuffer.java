@@ -31,6 +31,9 @@ final class StreamBuffer {
     }
 
     synchronized void write(String stream, byte[] source, int offset, int length) {
+        if (length == 0) {
+            return;
+        }
         if (count > 0 && !stream.equals(name)) {
             send(count);
         }
