@@ -63,6 +63,7 @@ final class CellTokens {
         return is(i, IDENTIFIER) || is(i, UNDERSCORE);
     }
 
+    /** Whether a token stands on the line on which an earlier one ends. */
     boolean isOnLineOf(int i, int other) {
         return code.substring(at(other).end(), at(i).start()).indexOf('\n') < 0;
     }
@@ -85,6 +86,7 @@ final class CellTokens {
                 .collect(Collectors.joining(" "));
     }
 
+    /** What is wrong where something else should stand, or more should follow. */
     RuntimeException expected(int i, String what) {
         return is(i, EOF) ? new Unfinished() : new Unexpected(at(i), what + " expected");
     }

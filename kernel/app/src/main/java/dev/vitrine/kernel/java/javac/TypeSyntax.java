@@ -72,6 +72,7 @@ final class TypeSyntax {
         return tokens.is(after, CLASS) || tokens.is(after, INTERFACE) ? next : i;
     }
 
+    /** Returns the index after an annotation. */
     int annotation(int i) {
         tokens.expectName(i + 1);
         int j = i + 2;
@@ -94,7 +95,11 @@ final class TypeSyntax {
         return type(i, true);
     }
 
-    /** The same, which may leave the brackets out. */
+    /**
+     * The same, or the index after the type's name.
+     *
+     * @param withBrackets whether brackets after the name belong to it
+     */
     int type(int i, boolean withBrackets) {
         int j;
         if (isPrimitive(tokens.at(i).kind()) || tokens.is(i, VOID)) {
