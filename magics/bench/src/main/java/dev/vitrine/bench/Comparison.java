@@ -23,21 +23,30 @@ record Comparison(String name, Runnable vitrine, Runnable libtorch) {
         }
     }
 
+    /**
+     * How long OpenMP's threads go on spinning after libtorch's work, on a processor that our next
+     * sample needs; a few milliseconds by default.
+     */
+    private static final long SPINNING_MILLIS = 15;
+
+    /** Work that takes longer does not notice the spinning, nor caches that are cold. */
+    private static final double SHORT_NANOS = 1e8;
+
     /** Measures both sides, alternating, so that both see the same disturbances. */
     Result measure(int rounds, Clock clock) {
-        int ourRepeats = warmUp(vitrine, clock);
-        int theirRepeats = warmUp(libtorch, clock);
+        double ourFastest = warmUp(vitrine, clock);
+        double theirFastest = warmUp(libtorch, clock);
         double[] ours = new double[rounds];
         double[] theirs = new double[rounds];
         for (int round = 0; round < rounds; round++) {
-            ours[round] = time(vitrine, ourRepeats, clock);
-            theirs[round] = time(libtorch, theirRepeats, clock);
+            ours[round] = sample(vitrine, ourFastest, clock);
+            theirs[round] = sample(libtorch, theirFastest, clock);
         }
         return new Result(name, median(ours), median(theirs));
     }
 
-    /** Runs until the JIT compiler has seen enough; returns how many runs make a sample. */
-    private static int warmUp(Runnable work, Clock clock) {
+    /** Runs until the JIT compiler has seen enough; returns the time of the fastest run. */
+    private static double warmUp(Runnable work, Clock clock) {
         long start = System.nanoTime();
         double fastest = Double.POSITIVE_INFINITY;
         int runs = 0;
@@ -45,7 +54,19 @@ record Comparison(String name, Runnable vitrine, Runnable libtorch) {
             fastest = Math.min(fastest, time(work, 1, clock) * 1e6);
             runs++;
         }
-        return (int) Math.max(1, SAMPLE_NANOS / fastest);
+        return fastest;
+    }
+
+    private static double sample(Runnable work, double fastest, Clock clock) {
+        if (fastest < SHORT_NANOS) {
+            try {
+                Thread.sleep(SPINNING_MILLIS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("interrupted while measuring", e);
+            }
+            work.run();
+        }
+        return time(work, (int) Math.max(1, SAMPLE_NANOS / fastest), clock);
     }
 
     /** Milliseconds of one run. */

@@ -3,11 +3,9 @@ package dev.vitrine.bench;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.vitrine.tensor.MemoryPool;
 import dev.vitrine.tensor.Scope;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,19 +30,12 @@ final class EngineBenchmark {
             System.err.println("no row has \"" + only + "\" in its name");
             return 2;
         }
-        // DJL asks the network for updates otherwise, and unpacks 300 MB: keep those beside the
-        // build.
-        System.setProperty("ai.djl.offline", "true");
-        if (System.getProperty("DJL_CACHE_DIR") == null && System.getenv("DJL_CACHE_DIR") == null) {
-            System.setProperty("DJL_CACHE_DIR", cache().toString());
-        }
-        Engine libtorch = Engine.getEngine("PyTorch");
         int threads = dev.vitrine.tensor.Device.threads();
         if (clock == Clock.CPU && threads != 1) {
             System.err.println("--cpu-time compares one thread with one: set VITRINE_THREADS=1");
             return 2;
         }
-        JniUtils.setNumThreads(threads);
+        Engine libtorch = Libtorch.start();
         System.out.printf(
                 Locale.ROOT,
                 "Vitrine (device %s: %s) beside libtorch %s by DJL, %d threads each, Java %s, %s%n",
@@ -54,9 +45,6 @@ final class EngineBenchmark {
                 threads,
                 Runtime.version(),
                 processor());
-        // Without its own rewriting of graphs TorchScript runs operation by operation, as PyTorch
-        // does; libtorch's builds for CPUs have no compiler that could fuse them.
-        JniUtils.setGraphExecutorOptimize(false);
         try {
             measure(rows, rounds, clock);
             return 0;
@@ -77,7 +65,7 @@ final class EngineBenchmark {
         double step = Double.NaN;
         for (Row row : rows) {
             Comparison.Result result = measure(row, rounds, clock);
-            step = row.name().equals(Row.STEP) ? result.vitrine() : step;
+            step = row.name().equals(TrainedModel.ENCODER.title()) ? result.vitrine() : step;
             product += Math.log(result.ratio());
             System.out.printf(
                     Locale.ROOT,
@@ -116,22 +104,6 @@ final class EngineBenchmark {
                 bound,
                 floor.operations() / bound / 1e6,
                 bound / step);
-    }
-
-    /** A folder beside the jar or the classes that this program was started from. */
-    private static Path cache() {
-        try {
-            Path code =
-                    Path.of(
-                            EngineBenchmark.class
-                                    .getProtectionDomain()
-                                    .getCodeSource()
-                                    .getLocation()
-                                    .toURI());
-            return code.resolveSibling("djl");
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String processor() {

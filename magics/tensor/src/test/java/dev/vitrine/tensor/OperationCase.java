@@ -90,6 +90,9 @@ record OperationCase(
         add(cases, "permute", x -> x[0].permute(2, 0, 3, 1, 4), s(4, 50, 3, 3, 64));
         add(cases, "gelu", x -> x[0].gelu(Gelu.TANH), s(20_011));
         add(cases, "matmul", x -> x[0].matmul(x[1]), s(129, 200), s(200, 130));
+        // Rows of whole pages, which the gradient of the weight copies apart from each other.
+        add(cases, "matmul, long rows", x -> x[0].matmul(x[1]), s(300, 1024), s(1024, 40));
+        add(cases, "matmul, long columns", x -> x[0].matmul(x[1]), s(300, 40), s(40, 512));
         ConvolutionCases.addLargeTo(cases);
         NormalizationCases.addLargeTo(cases);
         RecurrenceCases.addLargeTo(cases);

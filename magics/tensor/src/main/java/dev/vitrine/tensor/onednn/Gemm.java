@@ -2,7 +2,9 @@ package dev.vitrine.tensor.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
 
+import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.View;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * Plain matrix products by oneDNN's BLAS function. Without AVX-512 it is faster than the matmul
@@ -16,6 +18,23 @@ final class Gemm {
     /** Smaller products lose more to packing than they gain. */
     private static final double SMALLEST = 1e6;
 
+    private static final int BYTES = DType.FLOAT.bytes();
+
+    /** Floats in a page of memory, half of which the ways of a set lie apart. */
+    private static final long COLLISION = 512;
+
+    private static final long PADDING = 16;
+
+    /** Rows of operands that are copied at a time, so that they stay in the cache. */
+    private static final long BLOCK = 256;
+
+    /**
+     * The library multiplies results with fewer rows or columns from where the operands lie, and
+     * halves its rate where their rows collide: 38 against 80 GFLOP/s for a gradient of weights
+     * (256, 1024).
+     */
+    private static final long SLIM = 512;
+
     private Gemm() {}
 
     /**
@@ -25,7 +44,30 @@ final class Gemm {
      * @param stride elements from row to row
      * @param transposed whether the product takes its transpose
      */
-    record Matrix(long address, long stride, boolean transposed) {}
+    record Matrix(long address, long stride, boolean transposed) {
+
+        /** Whether elements below each other share a set of the first-level cache. */
+        private boolean collides() {
+            return stride % COLLISION == 0;
+        }
+
+        /** Some rows in memory: of a copy whose rows do not collide, if these do. */
+        private Matrix part(
+                ThreadContext context, long from, long count, long length, long scratch) {
+            long first = address + BYTES * from * stride;
+            if (!collides()) {
+                return new Matrix(first, stride, transposed);
+            }
+            long padded = length + PADDING;
+            for (long row = 0; row < count; row++) {
+                Pointer.memcpy(
+                        context.address(0).to(scratch + BYTES * row * padded),
+                        context.address(1).to(first + BYTES * row * stride),
+                        BYTES * length);
+            }
+            return new Matrix(scratch, padded, transposed);
+        }
+    }
 
     /** Whether it is the fastest way to multiply on this processor. */
     static boolean isPreferred() {
@@ -66,6 +108,31 @@ final class Gemm {
 
     /** C (+)= A B, of sizes (rows, inner) and (inner, columns) after transposition. */
     static void run(
+            ThreadContext context,
+            Matrix a,
+            Matrix b,
+            Matrix c,
+            long rows,
+            long columns,
+            long inner,
+            boolean accumulate) {
+        boolean tall = a.transposed() && !b.transposed() && Math.min(rows, columns) < SLIM;
+        if (!tall || !a.collides() && !b.collides()) {
+            call(context, a, b, c, rows, columns, inner, accumulate);
+            return;
+        }
+        long aBytes = BLOCK * (rows + PADDING) * BYTES;
+        long bBytes = BLOCK * (columns + PADDING) * BYTES;
+        long scratch = context.padding().bytes(aBytes + bBytes);
+        for (long from = 0; from < inner; from += BLOCK) {
+            long count = Math.min(BLOCK, inner - from);
+            Matrix left = a.part(context, from, count, rows, scratch);
+            Matrix right = b.part(context, from, count, columns, scratch + aBytes);
+            call(context, left, right, c, rows, columns, count, accumulate || from > 0);
+        }
+    }
+
+    private static void call(
             ThreadContext context,
             Matrix a,
             Matrix b,

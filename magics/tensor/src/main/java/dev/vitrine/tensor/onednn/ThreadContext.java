@@ -32,6 +32,7 @@ final class ThreadContext {
     private final Native resources = new Native();
     private final Scratch scratchpad = new Scratch();
     private final Scratch intermediate = new Scratch();
+    private final Scratch padding = new Scratch();
     private Storage zeros;
     private final Address[] addresses = {new Address(), new Address(), new Address()};
     private final float[][] stages = new float[5][STAGE];
@@ -74,6 +75,11 @@ final class ThreadContext {
     /** Memory for values between the calls of one kernel. */
     Scratch intermediate() {
         return intermediate;
+    }
+
+    /** Memory for copies of the operands of one product. */
+    Scratch padding() {
+        return padding;
     }
 
     /** At least so many zeros, which nobody may overwrite. */
