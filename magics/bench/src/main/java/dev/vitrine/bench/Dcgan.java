@@ -100,9 +100,9 @@ record Dcgan(int noise, int width, int batch) {
     }
 
     private static Tensor generate(Tensor noise, Iterator<Tensor> w) {
-        Tensor y = normal(grow(noise, w, FLAT), w).relu();
+        Tensor y = normalRelu(grow(noise, w, FLAT), w);
         for (int i = 0; i < STEPS; i++) {
-            y = normal(grow(y, w, HALVE), w).relu();
+            y = normalRelu(grow(y, w, HALVE), w);
         }
         return grow(y, w, HALVE).tanh();
     }
@@ -123,7 +123,16 @@ record Dcgan(int noise, int width, int batch) {
         return Normalization.batchNorm(x, w.next(), w.next(), 1e-5, null);
     }
 
+    private static Tensor normalRelu(Tensor x, Iterator<Tensor> w) {
+        try (Tensor normal = normal(x, w)) {
+            return normal.relu();
+        }
+    }
+
+    /** Closes its argument at once: nothing else needs it. */
     private static Tensor leaky(Tensor x) {
-        return x.leakyRelu(0.2);
+        try (x) {
+            return x.leakyRelu(0.2);
+        }
     }
 }

@@ -92,7 +92,11 @@ record ResNet(int image, int units, int width, int groups, int classes, int batc
     }
 
     private Tensor normal(Tensor x, Iterator<Tensor> w) {
-        return Normalization.groupNorm(x, groups, w.next(), w.next(), 1e-5).relu();
+        // Closed at once: nothing else needs it, and the scope would keep it to the end of the
+        // step.
+        try (Tensor normal = Normalization.groupNorm(x, groups, w.next(), w.next(), 1e-5)) {
+            return normal.relu();
+        }
     }
 
     private static Tensor conv(Tensor x, Iterator<Tensor> w, Window window) {

@@ -196,11 +196,7 @@ final class Reductions {
     private double fold(double total, double[] values, int n) {
         double result = total;
         switch (reduction) {
-            case SUM, MEAN -> {
-                for (int i = 0; i < n; i++) {
-                    result += values[i];
-                }
-            }
+            case SUM, MEAN -> result += sum(values, n);
             case MAX -> {
                 for (int i = 0; i < n; i++) {
                     result = Math.max(result, values[i]);
@@ -213,6 +209,25 @@ final class Reductions {
             }
         }
         return result;
+    }
+
+    /** Four partial sums, which hide the latency of the additions. */
+    private static double sum(double[] values, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i + 3 < n; i += 4) {
+            s0 += values[i];
+            s1 += values[i + 1];
+            s2 += values[i + 2];
+            s3 += values[i + 3];
+        }
+        for (; i < n; i++) {
+            s0 += values[i];
+        }
+        return (s0 + s1) + (s2 + s3);
     }
 
     private void combine(double[] total, int at, double[] values, int n) {

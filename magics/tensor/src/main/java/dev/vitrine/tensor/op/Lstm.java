@@ -21,6 +21,12 @@ import dev.vitrine.tensor.View;
  */
 public final class Lstm implements Operation {
 
+    /**
+     * Elements between the rows of the weight, so that these do not share cache lines: {@link
+     * #apart}.
+     */
+    private static final long PADDING = 16;
+
     private View weight;
     private View hidden;
     private View cell;
@@ -54,9 +60,10 @@ public final class Lstm implements Operation {
         y = f.save(f.allocate(steps + 1, z.size(1), hidden.size(1)));
         Kernels kernels = f.kernels();
         kernels.copy(z, gates, false);
+        View apart = apart(kernels, f.allocate(weight.size(0), weight.size(1) + PADDING));
         for (long t = 0; t < steps; t++) {
             View gate = part(gates, t);
-            product(kernels, before(hidden, y, t), false, weight, false, new Target(gate, true));
+            product(kernels, before(hidden, y, t), false, apart, false, new Target(gate, true));
             kernels.lstmCell(
                     gate, before(cell, cells, t), part(cells, t), part(squashed, t), part(y, t));
         }
@@ -73,11 +80,12 @@ public final class Lstm implements Operation {
         View dz = direct ? dgates.view() : b.temporary(gates.shape());
         View dh = b.temporary(hidden.shape());
         View dc = b.temporary(cell.shape());
+        View apart = apart(kernels, b.temporary(weight.size(0), weight.size(1) + PADDING));
         kernels.copy(part(dy, steps), dc, false);
         for (long t = steps - 1; t >= 0; t--) {
             kernels.copy(part(dy, t), dh, false);
             if (t < steps - 1) {
-                product(kernels, part(dz, t + 1), false, weight, true, new Target(dh, true));
+                product(kernels, part(dz, t + 1), false, apart, true, new Target(dh, true));
             }
             kernels.lstmCellBackward(
                     part(gates, t), before(cell, cells, t), part(squashed, t), dh, dc, part(dz, t));
@@ -95,6 +103,16 @@ public final class Lstm implements Operation {
             Target target = b.target(3);
             kernels.copy(dc, target.view(), target.accumulate());
         }
+    }
+
+    /**
+     * The weight with a gap after each row. It is multiplied in every step, and its rows are often
+     * as long as a power of two, which halves the rate of small products on many processors.
+     */
+    private View apart(Kernels kernels, View memory) {
+        View copy = memory.slice(1, 0, weight.size(1));
+        kernels.copy(weight, copy, false);
+        return copy;
     }
 
     private void weightGradient(Kernels kernels, View dz, Target dweight) {
