@@ -300,6 +300,28 @@ def test_unix_sockets_carry_everything_and_a_restart():
     assert not any(os.path.exists(f"{manager.ip}-{port}") for port in manager.ports)
 
 
+@pytest.mark.skipif(
+    not KernelManager.class_traits().get("transport_encryption"),
+    reason="jupyter_client 8.9 was the first to encrypt",
+)
+def test_encrypted_connections_carry_everything():
+    manager = KernelManager(kernel_name=KERNEL, transport_encryption="required")
+    manager.start_kernel()
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=TIMEOUT)
+        assert stream(run(client, 'System.out.println("in secret");')[1]) == "in secret\n"
+        msg_id = client.execute("readLine(\"who?\")", allow_stdin=True)
+        client.get_stdin_msg(timeout=TIMEOUT)
+        client.input("me")
+        assert reply_to(client, msg_id)["content"]["status"] == "ok"
+        assert client.hb_channel.is_beating()
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel()
+
+
 def test_restart_forgets_variables_and_shutdown_ends_the_process():
     manager, client = start_new_kernel(kernel_name=KERNEL, startup_timeout=TIMEOUT)
     try:

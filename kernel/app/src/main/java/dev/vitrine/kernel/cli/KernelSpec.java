@@ -70,7 +70,10 @@ record KernelSpec(String displayName, List<String> command, String language, boo
         json.put("interrupt_mode", "message");
         ObjectNode env = json.putObject("env");
         environment.forEach(env::put);
-        json.putObject("metadata").putObject(METADATA_KEY).put("version", version);
+        ObjectNode metadata = json.putObject("metadata");
+        // Launchers put CurveZMQ's keys into connection files of kernels that say so only.
+        metadata.putArray("supported_encryption").add("curve");
+        metadata.putObject(METADATA_KEY).put("version", version);
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeType;
 
@@ -24,6 +25,8 @@ import tools.jackson.databind.node.JsonNodeType;
 public final class ConnectionFile {
 
     private static final String SIGNATURE_SCHEME = "hmac-sha256";
+    private static final String PUBLIC_KEY = "curve_publickey";
+    private static final String SECRET_KEY = "curve_secretkey";
 
     private ConnectionFile() {}
 
@@ -60,7 +63,11 @@ public final class ConnectionFile {
             ports.put(channel, port(file, json, channel.portField()));
         }
         return new ConnectionInfo(
-                transport, text(file, json, "ip", null), ports, text(file, json, "key", null));
+                transport,
+                text(file, json, "ip", null),
+                ports,
+                text(file, json, "key", null),
+                encryption(file, json));
     }
 
     /**
@@ -77,10 +84,32 @@ public final class ConnectionFile {
         }
         json.put("signature_scheme", SIGNATURE_SCHEME);
         json.put("key", info.key());
+        info.encryption()
+                .ifPresent(
+                        keys -> {
+                            json.put(PUBLIC_KEY, keys.publicKey());
+                            json.put(SECRET_KEY, keys.secretKey());
+                        });
         Path directory = file.toAbsolutePath().getParent();
         Path temporary = Files.createTempFile(directory, "connection-", ".tmp", ownerOnly());
         Files.write(temporary, Json.write(json));
         Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Optional<CurveKeys> encryption(Path file, JsonNode json)
+            throws ConnectionFileException {
+        if (!json.has(PUBLIC_KEY) && !json.has(SECRET_KEY)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new CurveKeys(
+                            text(file, json, PUBLIC_KEY, null),
+                            text(file, json, SECRET_KEY, null)));
+        } catch (IllegalArgumentException e) {
+            throw new ConnectionFileException(
+                    file, PUBLIC_KEY + " or " + SECRET_KEY + ": " + e.getMessage(), e);
+        }
     }
 
     private static FileAttribute<?>[] ownerOnly() {

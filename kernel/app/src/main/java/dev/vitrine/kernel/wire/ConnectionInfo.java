@@ -2,6 +2,7 @@ package dev.vitrine.kernel.wire;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a kernel listens and how its messages are signed: the content of a connection file.
@@ -10,9 +11,14 @@ import java.util.Map;
  *     sockets begin
  * @param ports one number per channel: a TCP port, or how the path of a socket ends
  * @param key shared secret of the HMAC-SHA256 signatures; empty for unsigned messages
+ * @param encryption empty for connections that are not encrypted
  */
 public record ConnectionInfo(
-        Transport transport, String ip, Map<Channel, Integer> ports, String key) {
+        Transport transport,
+        String ip,
+        Map<Channel, Integer> ports,
+        String key,
+        Optional<CurveKeys> encryption) {
 
     public ConnectionInfo {
         ports = Map.copyOf(ports);
@@ -20,7 +26,7 @@ public record ConnectionInfo(
 
     /** A connection over TCP. */
     public ConnectionInfo(String ip, Map<Channel, Integer> ports, String key) {
-        this(Transport.TCP, ip, ports, key);
+        this(Transport.TCP, ip, ports, key, Optional.empty());
     }
 
     /** ZeroMQ's name for a channel's socket, {@code tcp://127.0.0.1:5555}. */

@@ -66,6 +66,7 @@ public final class Sockets implements AutoCloseable {
             // connection.
             socket.setRouterHandover(true);
         }
+        info.encryption().ifPresent(keys -> keys.protectServer(socket));
         try {
             bind(channel, socket);
         } catch (ZMQException | IllegalArgumentException | IOException e) {
@@ -116,6 +117,7 @@ public final class Sockets implements AutoCloseable {
         } else {
             socket.setIdentity(identity.getBytes(StandardCharsets.UTF_8));
         }
+        info.encryption().ifPresent(keys -> keys.protectClient(socket));
         socket.connect(addressToConnect(channel));
         return add(channel, socket, receiver);
     }

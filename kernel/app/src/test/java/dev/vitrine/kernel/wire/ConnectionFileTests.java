@@ -148,6 +148,30 @@ class ConnectionFileTests {
     }
 
     @Test
+    void keysOfAnEncryptedConnectionAreReadButNeverShown() throws Exception {
+        String secret = "D:)Q[IlAW!ahhC2ac:9*A}h:p?([4%wOTJ%JR%cs";
+        String encrypted =
+                GOOD.replace(
+                        "\"key\"",
+                        "\"curve_publickey\": \"Yne@$w-vo<fVvi]a<NY6T1ed:M$fCG*[IaLV{hID\","
+                                + " \"curve_secretkey\": \""
+                                + secret
+                                + "\", \"key\"");
+
+        ConnectionInfo info = ConnectionFile.read(write(encrypted));
+
+        assertThat(info.encryption()).isPresent();
+        assertThat(info.encryption().get().toString()).doesNotContain(secret);
+        Path copy = folder.resolve("copy.json");
+        ConnectionFile.write(copy, info);
+        assertThat(ConnectionFile.read(copy)).isEqualTo(info);
+        assertProblem(encrypted.replace(secret, "short"), "expected 40 characters of Z85");
+        assertProblem(
+                encrypted.replace("curve_publickey", "other"),
+                "field \"curve_publickey\" is missing");
+    }
+
+    @Test
     void otherJsonIsNoConnectionFile() throws IOException {
         assertProblem("[1, 2]", "expected a JSON object, found an array");
         assertProblem(GOOD + "x", "JSON");

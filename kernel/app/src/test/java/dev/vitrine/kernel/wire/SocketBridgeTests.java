@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -165,7 +166,12 @@ class SocketBridgeTests {
             numbers.put(channel, channel.ordinal() + 1);
         }
         ConnectionInfo info =
-                new ConnectionInfo(Transport.IPC, folder.resolve("k-ipc").toString(), numbers, "");
+                new ConnectionInfo(
+                        Transport.IPC,
+                        folder.resolve("k-ipc").toString(),
+                        numbers,
+                        "",
+                        Optional.empty());
         BlockingQueue<List<byte[]>> replies = new LinkedBlockingQueue<>();
         try (Sockets kernel = new Sockets(info);
                 Sockets client = new Sockets(info)) {
@@ -188,7 +194,11 @@ class SocketBridgeTests {
     void pathThatCannotBeASocketIsNamed() throws Exception {
         ConnectionInfo info =
                 new ConnectionInfo(
-                        Transport.IPC, folder.resolve("x".repeat(200)).toString(), ports(), "");
+                        Transport.IPC,
+                        folder.resolve("x".repeat(200)).toString(),
+                        ports(),
+                        "",
+                        Optional.empty());
         try (Sockets kernel = new Sockets(info)) {
             assertThatThrownBy(() -> kernel.bind(Channel.SHELL, frames -> {}))
                     .isInstanceOf(BindException.class)
