@@ -80,7 +80,8 @@ def main():
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     print(f"{processor()}, {os.cpu_count()} processors{load}; Python {platform.python_version()}, {versions}")
     print(
-        f"Medians of {chosen.rounds} after {chosen.warm_up} rounds to warm up, all kernels in turn; in brackets the ratio"
+        f"Medians of {chosen.rounds} after {chosen.warm_up} rounds to warm up, {measure.SETTLE_S} s after the start,"
+        " all kernels in turn; in brackets the ratio"
         " to ipykernel. A cell takes from sending execute_request to receiving idle, completion and inspection until"
         " their reply, a start until wait_for_ready returns."
     )

@@ -1,6 +1,7 @@
 """What is measured: every kernel does each thing in turn, so that all have the same machine."""
 
 import statistics
+import time
 from collections import defaultdict
 
 from .running import RunningKernel, Wrong
@@ -29,6 +30,8 @@ SESSION_CELLS = 1000
 # A single cell is noise: the median of those around it stands for it.
 AROUND = 10
 REDEFINITIONS = 200
+# What kernels do in the background after their start is over by then.
+SETTLE_S = 10
 
 
 class Samples:
@@ -91,6 +94,7 @@ def _start(samples, contender, turn, history):
 
 def warm(samples, kernels, warmups, rounds, say):
     """Measures kernels that have been running for a while; all are alive, one works at a time."""
+    time.sleep(SETTLE_S)
     for kernel in kernels:
         source = SOURCES[kernel.contender.language]
         kernel.execute(source.text_variable)

@@ -13,7 +13,11 @@ public record CellPiece(CellSource cell, String code, String source, int start) 
     /** The number, from 1, of the cell's line in which an offset into {@link #source} lies. */
     public int line(int offset) {
         int end = Math.min(code.length(), start + Math.max(0, offset));
-        return 1 + (int) code.substring(0, end).chars().filter(c -> c == '\n').count();
+        int line = 1;
+        for (int at = code.indexOf('\n'); at >= 0 && at < end; at = code.indexOf('\n', at + 1)) {
+            line++;
+        }
+        return line;
     }
 
     /** The column, from 0, of an offset into {@link #source} in its line of the cell. */

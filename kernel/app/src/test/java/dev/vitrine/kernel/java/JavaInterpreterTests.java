@@ -403,4 +403,42 @@ final class JavaInterpreterTests {
         assertThat(status).isZero();
         return classes;
     }
+
+    @Test
+    void importsOnDemandStayAmbiguousAndGiveWayToSingleOnes() throws Exception {
+        java.run("import java.awt.*; import java.util.*;");
+        assertThat(java.fail("List x = null;").getMessage()).contains("reference to List");
+        java.run("import java.util.List;");
+        assertThat(java.run("List<Integer> x = List.of(1); x.size()")).isEqualTo(1);
+        assertThat(java.run("new Point(1, 2).y")).isEqualTo(2);
+    }
+
+    @Test
+    void typesOfVarAreInferredInChainsAndWithoutNames() throws Exception {
+        assertThat(
+                        java.run(
+                                """
+                                import java.util.*;
+                                var map = new TreeMap<>(Map.of("a", List.of(1, 2)));
+                                var entry = map.firstEntry();
+                                var sizes = map.values().stream().map(List::size).toList();
+                                var both = List.of(1, "x");
+                                var first = both.get(0);
+                                var named = new Object() { int n = entry.getValue().get(1); };
+                                named.n + sizes.get(0)"""))
+                .isEqualTo(4);
+        assertThat(java.run("entry.getKey() + first")).isEqualTo("a1");
+    }
+
+    @Test
+    void variablesAreNotThereAboveTheirDeclarations() throws Exception {
+        String message = "variable b is used above its declaration";
+        assertThat(java.fail("int a = b; int b = 1;").getMessage()).contains(message);
+        assertThat(java.fail("var a = b; var b = 1;").getMessage()).contains(message);
+        assertThat(java.fail("Runnable r = () -> System.out.println(b);\nint b = 1;").getMessage())
+                .contains("line 1")
+                .contains(message);
+        assertThat(java.run("int f() { return b; } var b = 1; var a = b + f(); a")).isEqualTo(2);
+        assertThat(java.run("int c = b; int b = 3; c + b")).as("there already").isEqualTo(4);
+    }
 }

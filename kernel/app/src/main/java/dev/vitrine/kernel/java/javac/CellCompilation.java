@@ -129,7 +129,7 @@ final class CellCompilation {
         if (compilation.failed()) {
             return new Attempt(null, faults(compilation, unit));
         }
-        List<Problem> problems = RunMethod.of(compilation).finish(plan, unit);
+        List<Problem> problems = RunMethod.of(compilation).finish(plan, unit, session);
         if (!problems.isEmpty()) {
             Declared last = plan.pieces().get(plan.pieces().size() - 1);
             return new Attempt(

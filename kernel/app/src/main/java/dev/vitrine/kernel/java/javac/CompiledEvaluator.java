@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 /** Evaluates each cell with one run of javac. */
 public final class CompiledEvaluator implements Evaluator {
 
-    private static final int WARM_UP_ROUNDS = 4;
+    private static final int WARM_UP_ROUNDS = 10;
 
     private static final Pattern NUMBER = Pattern.compile("\\[(\\d+)]");
 

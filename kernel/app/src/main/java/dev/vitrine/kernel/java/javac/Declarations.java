@@ -146,6 +146,11 @@ final class Declarations {
         return names;
     }
 
+    /** Whether there is a variable, method or type of a name. */
+    boolean declares(String name) {
+        return variables.containsKey(name) || types.containsKey(name) || methods.containsKey(name);
+    }
+
     void add(Piece.Import added) {
         if (added.namesType()) {
             types.remove(added.simpleName());

@@ -1,6 +1,7 @@
 package dev.vitrine.kernel.java.javac;
 
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
@@ -11,6 +12,7 @@ import com.sun.tools.javac.code.TypeTag;
 import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCBlock;
 import com.sun.tools.javac.tree.JCTree.JCExpressionStatement;
+import com.sun.tools.javac.tree.JCTree.JCIdent;
 import com.sun.tools.javac.tree.JCTree.JCMethodDecl;
 import com.sun.tools.javac.tree.JCTree.JCNewClass;
 import com.sun.tools.javac.tree.JCTree.JCReturn;
@@ -132,8 +134,9 @@ final class RunMethod {
      *
      * @return what is wrong with the statements although it compiles
      */
-    List<Problem> finish(UnitPlan plan, UnitSource unit) {
+    List<Problem> finish(UnitPlan plan, UnitSource unit, Declarations session) {
         List<Problem> problems = strayReturns(unit);
+        problems.addAll(earlyUses(plan, unit, session));
         List<Declared> pieces = plan.pieces();
         boolean call =
                 !pieces.isEmpty()
@@ -159,6 +162,48 @@ final class RunMethod {
         }
         statements.append(maker.at(statement.pos).Return(statement.expr));
         body.stats = statements.toList();
+    }
+
+    /** Uses of new variables above their declarations, where the fields would hold zeros. */
+    private List<Problem> earlyUses(UnitPlan plan, UnitSource unit, Declarations session) {
+        List<Declared> pieces = plan.pieces();
+        Map<String, Integer> declaredAt = new HashMap<>();
+        for (Declared variable : plan.variables()) {
+            if (!session.variables().containsKey(variable.name())) {
+                declaredAt.put(variable.name(), pieces.indexOf(variable));
+            }
+        }
+        List<Problem> problems = new ArrayList<>();
+        TreeScanner<Void, Void> finder =
+                new TreeScanner<>() {
+                    @Override
+                    public Void visitIdentifier(IdentifierTree node, Void unused) {
+                        JCIdent use = (JCIdent) node;
+                        String name = use.name.toString();
+                        boolean isOurs =
+                                declaredAt.containsKey(name)
+                                        && use.sym != null
+                                        && use.sym.owner.name.contentEquals(plan.variablesClass());
+                        if (isOurs) {
+                            unit.place(use.pos)
+                                    .filter(at -> pieces.indexOf(at.owner()) < declaredAt.get(name))
+                                    .ifPresent(at -> problems.add(earlyUse(name, at.offset())));
+                        }
+                        return null;
+                    }
+                };
+        if (!declaredAt.isEmpty()) {
+            finder.scan(method.body, null);
+        }
+        return problems;
+    }
+
+    private static Problem earlyUse(String name, int offset) {
+        return new Problem(
+                "compiler.err.illegal.forward.ref",
+                "variable " + name + " is used above its declaration",
+                offset,
+                offset + name.length());
     }
 
     /** A cell is no method, although it is compiled to one. */

@@ -87,26 +87,30 @@ final class UnitSource {
 
     /** For each line of the unit, counted from 1, the line of the cell that it comes from. */
     int[] cellLines() {
-        int lines = 1 + (int) text.chars().filter(c -> c == '\n').count();
+        int lines = 1;
+        for (int end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
+            lines++;
+        }
         int[] cellLines = new int[lines + 1];
         int line = 1;
         int at = 0;
         for (Copy copy : copies) {
-            while (at < copy.start) {
-                line += text.charAt(at++) == '\n' ? 1 : 0;
+            int end = text.indexOf("\n", at);
+            while (end >= 0 && end < copy.start) {
+                line++;
+                at = end + 1;
+                end = text.indexOf("\n", at);
             }
             int cellLine = copy.owner.cell().line(copy.ownerStart);
             while (true) {
                 if (cellLines[line] == 0) {
                     cellLines[line] = cellLine;
                 }
-                while (at < copy.end && text.charAt(at) != '\n') {
-                    at++;
-                }
-                if (at >= copy.end) {
+                if (end < 0 || end >= copy.end) {
                     break;
                 }
-                at++;
+                at = end + 1;
+                end = text.indexOf("\n", at);
                 line++;
                 cellLine++;
             }

@@ -124,7 +124,11 @@ final class UnitWriter {
             }
         }
         unit.add("\n");
-        mentioned.stream().sorted().forEach(name -> importName(name, imported));
+        Set<String> own = plan.all().stream().map(Declared::name).collect(Collectors.toSet());
+        mentioned.stream()
+                .filter(name -> own.contains(name) || session.declares(name))
+                .sorted()
+                .forEach(name -> importName(name, imported));
     }
 
     private boolean isVariable(String name) {
