@@ -13,7 +13,7 @@ public final class Interactive extends BoxWidget<Interactive> {
 
     private final Callable<?> body;
     private final Output output = new Output();
-    private boolean hasOutput;
+    private volatile boolean hasOutput;
 
     Interactive(List<? extends ValueWidget<?>> controls, Callable<?> body) {
         super("VBox", List.of());

@@ -51,6 +51,8 @@ public final class Output extends DomWidget<Output> {
             body.run();
         } catch (CellInterrupt interrupt) {
             throw interrupt;
+        } catch (InterruptedException interrupt) {
+            throw new CellInterrupt();
         } catch (Throwable failure) {
             kernel.showFailure(failure);
         } finally {

@@ -205,6 +205,13 @@ class ControlsTests {
                                             throw new CellInterrupt();
                                         }))
                 .isInstanceOf(CellInterrupt.class);
+        assertThatThrownBy(
+                        () ->
+                                out.capture(
+                                        () -> {
+                                            throw new InterruptedException();
+                                        }))
+                .isInstanceOf(CellInterrupt.class);
         assertThat(kernel.comm(out).messages()).endsWith("update {msg_id=}");
     }
 
