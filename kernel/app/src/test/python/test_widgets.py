@@ -276,6 +276,24 @@ def test_cells_open_comms_and_register_targets(client, front_end):  # noqa: F811
     assert [bytes(b) for b in messages[1]["buffers"]] == [b"\x01\x02"]
 
 
+def test_handler_in_a_subshell_runs_while_a_cell_does(kernel, client, front_end):  # noqa: F811
+    button = front_end.show('new Button().onClick(b -> System.out.println("beside"))')
+    creation = client.session.msg("create_subshell_request", {})
+    client.control_channel.send(creation)
+    subshell = reply_to(client, creation["header"]["msg_id"], "control")["content"]["subshell_id"]
+    cell = client.execute("Thread.sleep(600_000);")
+    message = client.session.msg(
+        "comm_msg", {"comm_id": button, "data": {"method": "custom", "content": {"event": "click"}}})
+    message["header"]["subshell_id"] = subshell
+    client.shell_channel.send(message)
+
+    try:
+        assert stream(collect(client, message["header"]["msg_id"])) == "beside\n"
+    finally:
+        kernel[0].interrupt_kernel()
+    assert reply_to(client, cell)["content"]["status"] == "error"
+
+
 @pytest.mark.parametrize("data", [
     {}, {"method": None}, {"method": "update"}, {"method": "update", "state": 3},
     {"method": "update", "state": {"value": {"deep": [1] * 1000}}},

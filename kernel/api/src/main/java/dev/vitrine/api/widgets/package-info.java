@@ -6,8 +6,9 @@
  * in camel case; properties are read and set by methods of their names, and setters return the
  * widget. A widget that is a cell's value is shown.
  *
- * <p>Handlers of events run where cells run, in turn with them, so that they may use the notebook's
- * variables; the stop button ends them, and what they throw is shown below the cell that showed the
+ * <p>Handlers of events run as cells do, so that they may use the notebook's variables: in turn
+ * with the cells, or beside them where a front end opens a subshell for widgets, as JupyterLab
+ * does. The stop button ends them, and what they throw is shown below the cell that showed the
  * widget. Widgets may be changed from any thread.
  */
 package dev.vitrine.api.widgets;
