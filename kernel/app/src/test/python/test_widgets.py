@@ -166,6 +166,16 @@ def test_handler_prints_and_shows_for_the_message_and_its_failure_is_shown(clien
     assert run(client, "1")[0]["content"]["status"] == "ok"
 
 
+def test_handler_evaluates_code_and_names_its_cell_in_failures(front_end):
+    button = front_end.show('new Button().onClick(b -> { display(eval("6 * 7")); eval("int y = 1 / 0;"); })')
+
+    messages = front_end.click(button)
+
+    assert types(messages) == ["busy", "display_data", "error", "idle"]
+    assert messages[1]["content"]["data"]["text/plain"] == "42"
+    assert "In[0]" not in "".join(messages[2]["content"]["traceback"])
+
+
 def test_interrupt_stops_a_handler_in_a_tight_loop(kernel, client, front_end):  # noqa: F811
     manager, _ = kernel
     button = front_end.show('new Button().onClick(b -> { display("on"); while (true); })')

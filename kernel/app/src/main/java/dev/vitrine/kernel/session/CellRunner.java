@@ -6,6 +6,7 @@ import dev.vitrine.kernel.java.CellFailure;
 import dev.vitrine.kernel.java.Interpreter;
 import dev.vitrine.kernel.json.JsonException;
 import dev.vitrine.kernel.log.KernelLog;
+import dev.vitrine.kernel.protocol.DisplayData;
 import dev.vitrine.kernel.protocol.ErrorOutput;
 import dev.vitrine.kernel.protocol.ExecuteInput;
 import dev.vitrine.kernel.protocol.ExecuteReply;
@@ -184,12 +185,20 @@ final class CellRunner {
     private void run(Received request, KernelComms.Event event) {
         CellContext before = contexts.current();
         CellContext context = contextFactory.create(request, EVENT);
+        event.shownBy().ifPresent(cell -> context.isCalled(cell.name()));
         attempt(context, () -> language.prepared().call(event.handler()))
                 .ifPresent(error -> event.shownBy().ifPresent(cell -> cell.publish(error)));
-        context.end();
+        context.end().forEach(page -> context.publish(shown(page)));
         questions.interrupt(context);
         // Threads that no cell started go on working for the latest cell, not for an event.
         contexts.enter(before);
+    }
+
+    /** A page as a display: an event has no reply that could carry it. */
+    private static DisplayData shown(Map<String, Object> page) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        ((Map<?, ?>) page.get("data")).forEach((type, value) -> data.put((String) type, value));
+        return new DisplayData(data, Map.of(), Map.of());
     }
 
     /** Does something as a cell does, and can be stopped as one; the failure is shown. */

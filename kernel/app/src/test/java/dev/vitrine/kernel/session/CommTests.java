@@ -142,6 +142,16 @@ class CommTests {
     }
 
     @Test
+    void pageOfAHandlerIsShownSinceThereIsNoReplyToCarryIt() throws Exception {
+        client.output(open("p"));
+
+        assertThat(client.output(message("p", "page help")))
+                .containsExactly(
+                        "display_data{\"data\":{\"text/plain\":\"help\"},\"metadata\":{},"
+                                + "\"transient\":{}}");
+    }
+
+    @Test
     void messagesAreHandledInOrderWithCells() throws Exception {
         client.output(open("c"));
 
