@@ -41,7 +41,7 @@ final class Layers {
     }
 
     /** Makes libtorch's side of a layer. */
-    private interface Libtorch {
+    private interface Twin {
         Function<NDArray[], NDArray> make(NDManager manager);
     }
 
@@ -127,7 +127,7 @@ final class Layers {
                 });
     }
 
-    private static Libtorch scripted(String source) {
+    private static Twin scripted(String source) {
         return manager -> {
             TorchScript script = new TorchScript(source, manager);
             return n -> script.call("forward", List.of(n), List.of());
@@ -137,7 +137,7 @@ final class Layers {
     private static Row row(
             String name,
             Function<Tensor[], Tensor> vitrine,
-            Libtorch libtorch,
+            Twin libtorch,
             long[][] ourShapes,
             long[][] theirShapes) {
         return new Row(
@@ -149,7 +149,7 @@ final class Layers {
                     for (int i = 0; i < ours.length; i++) {
                         ours[i] = normal(i, ourShapes[i]).detach().requiresGrad(true);
                         float[] values = normal(i, theirShapes[i]).toFloatArray();
-                        theirs[i] = manager.create(values, new Shape(theirShapes[i]));
+                        theirs[i] = Libtorch.array(values, theirShapes[i], manager);
                         theirs[i].setRequiresGradient(true);
                     }
                     return new Comparison(

@@ -1,6 +1,9 @@
 package dev.vitrine.bench;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -24,6 +27,16 @@ final class Libtorch {
         // does; libtorch's builds for CPUs have no compiler that could fuse them.
         JniUtils.setGraphExecutorOptimize(false);
         return engine;
+    }
+
+    /**
+     * An array in libtorch's own memory, aligned as libtorch likes it. DJL's would be that of a
+     * Java buffer, which lives no longer than what refers to it in Java.
+     */
+    static NDArray array(float[] values, long[] shape, NDManager manager) {
+        try (NDArray lent = manager.create(values, new Shape(shape))) {
+            return lent.duplicate();
+        }
     }
 
     /** A folder beside the jar or the classes that this program was started from. */

@@ -3,7 +3,6 @@ package dev.vitrine.bench;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
@@ -37,7 +36,7 @@ final class LibtorchModel {
     }
 
     private static NDArray array(Array array, NDManager manager) {
-        return manager.create(array.libtorchValues(), new Shape(array.libtorchShape()));
+        return Libtorch.array(array.libtorchValues(), array.libtorchShape(), manager);
     }
 
     /** The loss of the first phase, without recording. */

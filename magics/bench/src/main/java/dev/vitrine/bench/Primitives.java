@@ -144,6 +144,6 @@ final class Primitives {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return new Pair(Tensor.of(values, shape), manager.create(values, new Shape(shape)));
+        return new Pair(Tensor.of(values, shape), Libtorch.array(values, shape, manager));
     }
 }
