@@ -139,6 +139,12 @@ final class UnitWriter {
     private Set<String> mentioned() {
         Set<String> names = new HashSet<>();
         plan.all().forEach(each -> names.addAll(each.names()));
+        // Forwarders to overloads in other cells repeat their signatures.
+        for (Declared method : plan.methods()) {
+            for (Declarations.Method old : session.methods(method.name())) {
+                names.addAll(Dependents.words(((Piece.Method) old.declared().part()).signature()));
+            }
+        }
         return names;
     }
 
