@@ -26,15 +26,25 @@ import javax.tools.ToolProvider;
 /** Javac's scanner and expression parser, for text that is no compilation unit. */
 final class FrontEnd {
 
-    private final Log log;
-    private final ScannerFactory scanners;
-    private final ParserFactory parsers;
+    /** After so many texts javac is made anew, since its log remembers every one of them. */
+    private static final int TEXTS = 1000;
+
+    private final List<String> compilerOptions;
+    private Log log;
+    private ScannerFactory scanners;
+    private ParserFactory parsers;
+    private int texts;
     private List<Problem> problems = new ArrayList<>();
 
     /**
      * @param compilerOptions those that decide which Java is spoken
      */
     FrontEnd(List<String> compilerOptions) {
+        this.compilerOptions = List.copyOf(compilerOptions);
+        makeJavac();
+    }
+
+    private void makeJavac() {
         Context context = new Context();
         DiagnosticListener<JavaFileObject> listener = this::report;
         context.put(DiagnosticListener.class, listener);
@@ -118,6 +128,10 @@ final class FrontEnd {
 
     private void begin(String code) {
         problems = new ArrayList<>();
+        if (++texts > TEXTS) {
+            texts = 1;
+            makeJavac();
+        }
         // The log remembers where it has complained, and it stops after a hundred times.
         log.useSource(new Text(code));
         log.nerrors = 0;
