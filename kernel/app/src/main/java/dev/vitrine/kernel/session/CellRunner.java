@@ -53,7 +53,7 @@ final class CellRunner {
     private final Publisher publisher;
     private final Responder responder;
     private final StartupOutput startup;
-    private final MemoryReserve reserve = new MemoryReserve();
+    private final MemoryReserve reserve;
     private final LinkedBlockingQueue<Received> queue = new LinkedBlockingQueue<>();
     private final String subshell;
     private final Thread thread;
@@ -83,7 +83,8 @@ final class CellRunner {
             Executor historian,
             Publisher publisher,
             Responder responder,
-            StartupOutput startup) {
+            StartupOutput startup,
+            MemoryReserve reserve) {
         this.language = language;
         this.renderers = renderers;
         this.contexts = contexts;
@@ -95,6 +96,7 @@ final class CellRunner {
         this.publisher = publisher;
         this.responder = responder;
         this.startup = startup;
+        this.reserve = reserve;
         subshell = number == 0 ? "" : " of subshell " + number;
         thread = new Thread(this::runAll, "vitrine-cells" + subshell.replace(' ', '-'));
         thread.setDaemon(true);
@@ -110,7 +112,6 @@ final class CellRunner {
 
     void start() {
         thread.start();
-        historian.execute(reserve::fill);
     }
 
     void add(Received request) {

@@ -67,6 +67,7 @@ public final class KernelSession implements AutoCloseable {
     private final Publisher publisher;
     private final StdinQuestions questions;
     private final Dispatcher dispatcher;
+    private final MemoryReserve reserve = new MemoryReserve();
     private final Subshells cells;
     private final CellContexts contexts;
     private final KernelComms comms;
@@ -136,7 +137,8 @@ public final class KernelSession implements AutoCloseable {
                                         service,
                                         publisher,
                                         responder,
-                                        startup));
+                                        startup,
+                                        reserve));
         kernel =
                 new NotebookKernel(
                         parts.renderers(),
@@ -167,6 +169,7 @@ public final class KernelSession implements AutoCloseable {
         CurrentKernel.set(kernel);
         language.start(() -> parts.interpreter().apply(kernel), this::installExtensions);
         cells.start();
+        service.execute(reserve::fill);
         sockets.start();
         publisher.publish(Header.NONE, Status.STARTING);
     }

@@ -21,13 +21,26 @@ final class MemoryReserve {
 
     private byte[][] heap;
     private ByteBuffer direct;
-    private volatile boolean missing;
+    private boolean missing;
+
+    /** Takes it for the first time. */
+    synchronized void fill() {
+        try {
+            heap = blocks();
+            direct = ByteBuffer.allocateDirect(DIRECT_BYTES);
+        } catch (OutOfMemoryError e) {
+            missing = true;
+        }
+    }
 
     /**
      * Takes what has been let go, if that leaves as much again: right after it was let go, the cell
      * that frees the notebook's memory needs it.
      */
-    synchronized void fill() {
+    synchronized void refill() {
+        if (!missing) {
+            return;
+        }
         try {
             if (heap == null) {
                 byte[][][] twice = {blocks(), blocks()};
@@ -43,13 +56,6 @@ final class MemoryReserve {
         } catch (OutOfMemoryError e) {
             // The notebook needs it all; a later cell may leave more.
             missing = true;
-        }
-    }
-
-    /** Fills it if it was let go. */
-    void refill() {
-        if (missing) {
-            fill();
         }
     }
 
