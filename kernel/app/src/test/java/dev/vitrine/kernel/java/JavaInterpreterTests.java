@@ -428,6 +428,20 @@ final class JavaInterpreterTests {
                                 named.n + sizes.get(0)"""))
                 .isEqualTo(4);
         assertThat(java.run("entry.getKey() + first")).isEqualTo("a1");
+        assertThat(
+                        java.run(
+                                """
+                                class Outer<T> { class Inner {} static class Nested<U> { U u; } }
+                                Map<String, Integer> counts = Map.of("b", 2);
+                                var count = counts.entrySet().iterator().next();
+                                var entries = List.of(count).toArray(new Map.Entry[0]);
+                                var nested = List.of(new Outer.Nested<int[]>()).get(0);
+                                var inner = List.of(new Outer<String>().new Inner()).get(0);
+                                var states = Thread.State.values();
+                                var letter = "abc".charAt(1);
+                                nested.u = new int[entries.length];
+                                count.getKey() + nested.u.length + states[0] + letter"""))
+                .isEqualTo("b1NEWb");
     }
 
     @Test

@@ -8,9 +8,11 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.api.BasicJavacTask;
 import com.sun.tools.javac.code.Type;
+import com.sun.tools.javac.code.Type.ArrayType;
 import com.sun.tools.javac.code.TypeTag;
 import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCBlock;
+import com.sun.tools.javac.tree.JCTree.JCExpression;
 import com.sun.tools.javac.tree.JCTree.JCExpressionStatement;
 import com.sun.tools.javac.tree.JCTree.JCIdent;
 import com.sun.tools.javac.tree.JCTree.JCMethodDecl;
@@ -108,11 +110,25 @@ final class RunMethod {
                         && found.containsKey(field.name.toString())) {
                     Type inferred = found.get(field.name.toString()).sym.type;
                     field.sym.type = inferred;
-                    field.vartype = maker.at(field.pos).Type(inferred);
+                    field.vartype = tree(inferred, maker.at(field.pos));
                 }
             }
         }
         return true;
+    }
+
+    /**
+     * A type as a tree. {@link TreeMaker#Type} would write a nested class as a member of a generic
+     * one, which is an error for static classes such as {@code Map.Entry}.
+     */
+    private static JCExpression tree(Type type, TreeMaker maker) {
+        JCExpression tree =
+                switch (type.getKind()) {
+                    case DECLARED -> maker.Ident(type.tsym);
+                    case ARRAY -> maker.TypeArray(tree(((ArrayType) type).elemtype, maker));
+                    default -> maker.Type(type);
+                };
+        return tree.setType(type);
     }
 
     private static UnitPlan.NamedClass named(String name, JCNewClass creation) {
