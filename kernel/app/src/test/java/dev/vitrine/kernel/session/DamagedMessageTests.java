@@ -36,6 +36,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,7 @@ class DamagedMessageTests {
     private ConnectionInfo info;
     private PacketCodec codec;
     private Sockets sockets;
+    private final Set<String> awaited = ConcurrentHashMap.newKeySet();
 
     @BeforeEach
     void launch() throws Exception {
@@ -68,7 +71,7 @@ class DamagedMessageTests {
         codec = new PacketCodec(info.key());
         sockets = new Sockets(info);
         for (Channel channel : Channel.values()) {
-            threads.put(channel, sockets.connect(channel, "hostile", frames -> {}));
+            threads.put(channel, sockets.connect(channel, "hostile", this::received));
         }
         sockets.start();
     }
@@ -136,8 +139,37 @@ class DamagedMessageTests {
             List<byte[]> frames = codec.encode(signedAfterwards ? damaged(packet) : packet);
             threads.get(sent.channel()).send(signedAfterwards ? frames : damaged(frames));
         }
+        awaitAnswer(Channel.SHELL);
+        awaitAnswer(Channel.CONTROL);
 
         assertThatNothingDied();
+    }
+
+    /**
+     * Asks on a connection that has sent so much damage: the answer comes when all that is read.
+     */
+    private void awaitAnswer(Channel channel) throws InterruptedException {
+        Header header = writer.header(MessageType.KERNEL_INFO_REQUEST);
+        awaited.add(header.messageId());
+        threads.get(channel)
+                .send(
+                        codec.encode(
+                                writer.write(
+                                        List.of(),
+                                        header,
+                                        Header.NONE,
+                                        Map.of(),
+                                        new KernelInfoRequest())));
+        while (awaited.contains(header.messageId())) {
+            Thread.sleep(10);
+        }
+    }
+
+    private void received(List<byte[]> frames) {
+        for (byte[] frame : frames) {
+            String text = new String(frame, StandardCharsets.UTF_8);
+            awaited.removeIf(text::contains);
+        }
     }
 
     private Packet damaged(Packet packet) {
