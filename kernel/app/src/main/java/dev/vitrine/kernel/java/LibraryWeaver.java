@@ -4,13 +4,10 @@ import dev.vitrine.api.StopCheck;
 import dev.vitrine.kernel.log.KernelLog;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.HashSet;
-import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -69,30 +66,15 @@ final class LibraryWeaver {
             return new Checks(new ExitCalls(next), name, type);
         }
 
-        private final class Checks extends MethodVisitor {
+        private final class Checks extends LoopVisitor {
 
             private final String name;
             private final String type;
-            private final Set<Label> passed = new HashSet<>();
 
             Checks(MethodVisitor next, String name, String type) {
-                super(ASM, next);
+                super(next);
                 this.name = name;
                 this.type = type;
-            }
-
-            @Override
-            public void visitLabel(Label label) {
-                passed.add(label);
-                super.visitLabel(label);
-            }
-
-            @Override
-            public void visitJumpInsn(int opcode, Label label) {
-                if (passed.contains(label)) {
-                    check();
-                }
-                super.visitJumpInsn(opcode, label);
             }
 
             @Override
@@ -117,7 +99,8 @@ final class LibraryWeaver {
                 super.visitInvokeDynamicInsn(called, types, bootstrap, arguments);
             }
 
-            private void check() {
+            @Override
+            void check() {
                 changed = true;
                 super.visitMethodInsn(
                         Opcodes.INVOKESTATIC, STOP_CHECK, "checkInLibrary", "()V", false);
