@@ -316,6 +316,10 @@ def test_encrypted_connections_carry_everything():
         client.get_stdin_msg(timeout=TIMEOUT)
         client.input("me")
         assert reply_to(client, msg_id)["content"]["status"] == "ok"
+        # A beat a second, each of which may come late on a busy machine.
+        end = time.monotonic() + TIMEOUT
+        while not client.hb_channel.is_beating() and time.monotonic() < end:
+            time.sleep(0.1)
         assert client.hb_channel.is_beating()
     finally:
         client.stop_channels()
