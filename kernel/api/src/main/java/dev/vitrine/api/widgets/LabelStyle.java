@@ -1,37 +1,21 @@
 package dev.vitrine.api.widgets;
 
 /** How a label looks. */
-public final class LabelStyle extends DescriptionStyle<LabelStyle> {
+public final class LabelStyle extends StringStyle<LabelStyle> {
 
-    private final Property<String> background =
-            property("background", PropertyType.orNull(PropertyType.TEXT), null);
     private final Property<String> fontFamily =
             property("font_family", PropertyType.orNull(PropertyType.TEXT), null);
-    private final Property<String> fontSize =
-            property("font_size", PropertyType.orNull(PropertyType.TEXT), null);
     private final Property<String> fontStyle =
             property("font_style", PropertyType.orNull(PropertyType.TEXT), null);
     private final Property<String> fontVariant =
             property("font_variant", PropertyType.orNull(PropertyType.TEXT), null);
     private final Property<String> fontWeight =
             property("font_weight", PropertyType.orNull(PropertyType.TEXT), null);
-    private final Property<String> textColor =
-            property("text_color", PropertyType.orNull(PropertyType.TEXT), null);
     private final Property<String> textDecoration =
             property("text_decoration", PropertyType.orNull(PropertyType.TEXT), null);
 
     public LabelStyle() {
         super(FrontEnd.style("LabelStyle"));
-    }
-
-    public String background() {
-        return background.get();
-    }
-
-    /** Sets the background in CSS; null for the front end's own. */
-    public LabelStyle background(String value) {
-        background.set(value);
-        return this;
     }
 
     public String fontFamily() {
@@ -41,16 +25,6 @@ public final class LabelStyle extends DescriptionStyle<LabelStyle> {
     /** Sets the font's family; null for the front end's own. */
     public LabelStyle fontFamily(String value) {
         fontFamily.set(value);
-        return this;
-    }
-
-    public String fontSize() {
-        return fontSize.get();
-    }
-
-    /** Sets the font's size, such as {@code "2em"}; null for the front end's own. */
-    public LabelStyle fontSize(String value) {
-        fontSize.set(value);
         return this;
     }
 
@@ -81,16 +55,6 @@ public final class LabelStyle extends DescriptionStyle<LabelStyle> {
     /** Sets the font's weight, such as {@code "bold"}; null for the front end's own. */
     public LabelStyle fontWeight(String value) {
         fontWeight.set(value);
-        return this;
-    }
-
-    public String textColor() {
-        return textColor.get();
-    }
-
-    /** Sets the text's colour in CSS; null for the front end's own. */
-    public LabelStyle textColor(String value) {
-        textColor.set(value);
         return this;
     }
 

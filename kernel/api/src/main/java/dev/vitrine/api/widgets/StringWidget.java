@@ -1,7 +1,7 @@
 package dev.vitrine.api.widgets;
 
 /** A widget whose value is text. */
-public abstract class StringWidget<W extends StringWidget<W, S>, S extends DescriptionStyle<S>>
+public abstract class StringWidget<W extends StringWidget<W, S>, S extends StringStyle<S>>
         extends DescriptionWidget<W, S> implements ValueWidget<String> {
 
     /** What ipywidgets has for no placeholder: a space without width. */

@@ -1,46 +1,9 @@
 package dev.vitrine.api.widgets;
 
 /** How a text field looks. */
-public final class TextStyle extends DescriptionStyle<TextStyle> {
-
-    private final Property<String> background =
-            property("background", PropertyType.orNull(PropertyType.TEXT), null);
-    private final Property<String> fontSize =
-            property("font_size", PropertyType.orNull(PropertyType.TEXT), null);
-    private final Property<String> textColor =
-            property("text_color", PropertyType.orNull(PropertyType.TEXT), null);
+public final class TextStyle extends StringStyle<TextStyle> {
 
     public TextStyle() {
         super(FrontEnd.style("TextStyle"));
-    }
-
-    public String background() {
-        return background.get();
-    }
-
-    /** Sets the background in CSS; null for the front end's own. */
-    public TextStyle background(String value) {
-        background.set(value);
-        return this;
-    }
-
-    public String fontSize() {
-        return fontSize.get();
-    }
-
-    /** Sets the font's size, such as {@code "2em"}; null for the front end's own. */
-    public TextStyle fontSize(String value) {
-        fontSize.set(value);
-        return this;
-    }
-
-    public String textColor() {
-        return textColor.get();
-    }
-
-    /** Sets the text's colour in CSS; null for the front end's own. */
-    public TextStyle textColor(String value) {
-        textColor.set(value);
-        return this;
     }
 }
