@@ -27,11 +27,12 @@ class DistributionTests {
     @Test
     void kernelAndLibraryDoNotShareClassesOfOurs() throws IOException {
         assertThat(Distribution.jars(Distribution.kernel()))
-                .noneMatch(name -> name.matches("vitrine-(tensor|learn|papers|extension|mnist).*"));
+                .noneMatch(name -> name.matches("vitrine-(tensor|learn|papers|extension|mnist|fashion-mnist).*"));
         assertThat(Distribution.jars(Distribution.library()))
                 .noneMatch(name -> name.startsWith("vitrine-kernel"))
                 .anyMatch(name -> name.startsWith("vitrine-extension"))
-                .anyMatch(name -> name.startsWith("vitrine-mnist"));
+                .anyMatch(name -> name.startsWith("vitrine-mnist"))
+                .anyMatch(name -> name.startsWith("vitrine-fashion-mnist"));
     }
 
     @Test

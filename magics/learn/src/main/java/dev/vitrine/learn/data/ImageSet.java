@@ -3,6 +3,7 @@ package dev.vitrine.learn.data;
 import dev.vitrine.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -189,6 +190,64 @@ public final class ImageSet {
             chosenLabels[i] = labels[index];
         }
         return new ImageSet(name, chosen, height, width, channels, chosenLabels, classNames);
+    }
+
+    /**
+     * The same images with their pixels in another order, the same one in every image.
+     *
+     * @param order for each pixel of the result, row by row, which pixel of the old image it is; a
+     *     permutation of 0 to height · width - 1
+     * @throws IllegalArgumentException if it is not
+     */
+    public ImageSet permuted(int[] order) {
+        requirePermutation(order);
+        byte[] moved = new byte[pixels.length];
+        for (int i = 0; i < size(); i++) {
+            int image = i * order.length * channels;
+            for (int p = 0; p < order.length; p++) {
+                System.arraycopy(
+                        pixels, image + order[p] * channels, moved, image + p * channels, channels);
+            }
+        }
+        return new ImageSet(name, moved, height, width, channels, labels, classNames);
+    }
+
+    private void requirePermutation(int[] order) {
+        BitSet seen = new BitSet();
+        Arrays.stream(order).filter(p -> p >= 0 && p < height * width).forEach(seen::set);
+        if (order.length != height * width || seen.cardinality() != order.length) {
+            throw new IllegalArgumentException(
+                    "%s: an order of pixels must hold each number from 0 to %d once; this one has %d numbers, %d of"
+                                    .formatted(
+                                            name,
+                                            height * width - 1,
+                                            order.length,
+                                            seen.cardinality())
+                            + " them different and in that range");
+        }
+    }
+
+    /**
+     * The same images in a frame of black (0).
+     *
+     * @param pixels width of the frame on each side, 0 or more
+     */
+    public ImageSet padded(int pixels) {
+        if (pixels < 0) {
+            throw new IllegalArgumentException(
+                    "%s: a frame of %d pixels: must not be negative".formatted(name, pixels));
+        }
+        int newHeight = height + 2 * pixels;
+        int newWidth = width + 2 * pixels;
+        byte[] framed = new byte[size() * newHeight * newWidth * channels];
+        int row = width * channels;
+        for (int i = 0; i < size(); i++) {
+            for (int y = 0; y < height; y++) {
+                int to = ((i * newHeight + y + pixels) * newWidth + pixels) * channels;
+                System.arraycopy(this.pixels, (i * height + y) * row, framed, to, row);
+            }
+        }
+        return new ImageSet(name, framed, newHeight, newWidth, channels, labels, classNames);
     }
 
     /** How many images each class has: columns class, images, share. */

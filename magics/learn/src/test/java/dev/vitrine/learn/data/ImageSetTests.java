@@ -70,6 +70,40 @@ class ImageSetTests {
     }
 
     @Test
+    void pixelsMoveWithAllTheirColours() {
+        ImageSet swapped = colours().permuted(new int[] {1, 0});
+        assertThat(swapped.pixels(0)).containsExactly(-1, 1, -1, 1, -1, -1);
+        assertThat(swapped.pixels(1)[3]).isEqualTo(-1);
+        assertThat(swapped.labels()).containsExactly(1, 0);
+        assertThat(swapped.permuted(new int[] {1, 0}).pixels(0))
+                .containsExactly(colours().pixels(0));
+    }
+
+    @Test
+    void orderThatIsNoPermutationIsRefused() {
+        assertThatThrownBy(() -> colours().permuted(new int[] {0, 0}))
+                .hasMessageContaining("each number from 0 to 1 once")
+                .hasMessageContaining("2 numbers, 1 of them different");
+        assertThatThrownBy(() -> colours().permuted(new int[] {0, 2}))
+                .hasMessageContaining("colours");
+        assertThatThrownBy(() -> colours().permuted(new int[] {0}))
+                .hasMessageContaining("1 numbers");
+    }
+
+    @Test
+    void frameIsBlack() {
+        ImageSet set =
+                new ImageSet("grey", new byte[] {7, 8, 9, 10}, 1, 2, 1, new int[] {0, 1}, CLASSES);
+        ImageSet framed = set.padded(1);
+        assertThat(framed.toString()).contains("2 images of 3 x 4 x 1");
+        int[] row = framed.image(1).getRaster().getSamples(0, 1, 4, 1, 0, (int[]) null);
+        assertThat(row).containsExactly(0, 9, 10, 0);
+        assertThat(framed.image(0).getRaster().getSamples(0, 0, 4, 1, 0, (int[]) null))
+                .containsOnly(0);
+        assertThatThrownBy(() -> set.padded(-1)).hasMessageContaining("-1 pixels");
+    }
+
+    @Test
     void sizesThatDoNotFitAreNamed() {
         assertThatThrownBy(() -> new ImageSet("x", new byte[5], 1, 2, 1, new int[2], CLASSES))
                 .hasMessage("x: 2 labels with images of 1 x 2 x 1 need 4 bytes of pixels, found 5");
