@@ -3,11 +3,12 @@ package dev.vitrine.kernel;
 import dev.vitrine.api.widgets.WidgetTargets;
 import dev.vitrine.kernel.display.RendererRegistry;
 import dev.vitrine.kernel.java.BlockedSockets;
-import dev.vitrine.kernel.java.Interpreter;
 import dev.vitrine.kernel.java.JavaInterpreter;
+import dev.vitrine.kernel.java.ThreadFailures;
 import dev.vitrine.kernel.magic.BuiltInMagics;
 import dev.vitrine.kernel.magic.MagicRegistry;
 import dev.vitrine.kernel.magic.MagicTransformer;
+import dev.vitrine.kernel.magic.TraceMagic;
 import dev.vitrine.kernel.session.KernelParts;
 import dev.vitrine.kernel.session.MagicRunner;
 import dev.vitrine.kernel.startup.StartupVariables;
@@ -32,11 +33,17 @@ final class JavaParts {
                 kernel -> {
                     BuiltInMagics.register(magics, kernel);
                     WidgetTargets.install(kernel);
-                    return interpreter(library, magics);
+                    JavaInterpreter interpreter = interpreter(library, magics);
+                    magics.line(
+                            TraceMagic.NAME,
+                            TraceMagic.USAGE,
+                            new TraceMagic(interpreter.tracebacks()));
+                    Thread.setDefaultUncaughtExceptionHandler(new ThreadFailures(interpreter));
+                    return interpreter;
                 });
     }
 
-    private static Interpreter interpreter(List<Path> library, MagicRegistry magics) {
+    private static JavaInterpreter interpreter(List<Path> library, MagicRegistry magics) {
         return new JavaInterpreter(
                 new JavaInterpreter.Configuration(
                         library,

@@ -18,4 +18,13 @@ public record CellSource(String label, String text) {
     public String line(int number) {
         return text.lines().skip(Math.max(0, number - 1L)).findFirst().orElse("");
     }
+
+    /** Where the line with a number from 1 begins. */
+    int offset(int number) {
+        int offset = 0;
+        for (int line = 1; line < number; line++) {
+            offset = text.indexOf('\n', offset) + 1;
+        }
+        return offset;
+    }
 }

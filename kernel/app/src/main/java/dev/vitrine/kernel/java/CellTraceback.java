@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /** Writes exceptions as a notebook's user should see them: where in which cell, and why. */
@@ -24,16 +24,32 @@ public final class CellTraceback {
                     "\\b(?:REPL\\.\\$JShell\\$[0-9A-Z_]+|cell\\.(?:In|Methods|Variables|Run)_\\w+)"
                             + "[.$]?");
 
+    /** The JVM finds no words for what comes out of a call site. */
+    private static final Pattern DANGLING = Pattern.compile(" because \"$");
+
     private static final int MAX_FRAMES = 20;
+    private static final int MAX_FRAMES_OF_ALL = 200;
     private static final int FOREIGN_FRAMES = 5;
 
-    private final BiFunction<String, Integer, String> sourceLine;
+    private final Cells cells;
 
-    /**
-     * @param sourceLine from a cell's label and a line number to that line, or the empty string
-     */
-    CellTraceback(BiFunction<String, Integer, String> sourceLine) {
-        this.sourceLine = sourceLine;
+    /** What cells say on their lines. */
+    interface Cells {
+
+        /**
+         * A line of a cell, or the empty string.
+         *
+         * @param label of the cell
+         * @param number from 1
+         */
+        String line(String label, int number);
+
+        /** The part of a line that failed, as columns from 0; empty if it is not known. */
+        Optional<CodeRange> failed(String label, int line, FailedStep step);
+    }
+
+    CellTraceback(Cells cells) {
+        this.cells = cells;
     }
 
     public static boolean isCell(String sourceFile) {
@@ -62,61 +78,120 @@ public final class CellTraceback {
         } catch (RuntimeException | StackOverflowError e) {
             message = "(its message could not be read: " + e + ")";
         }
-        return message == null ? "" : userName(message);
+        return message == null ? "" : userName(DANGLING.matcher(message).replaceAll(""));
     }
 
-    List<String> lines(Throwable thrown) {
-        List<String> out = new ArrayList<>();
+    /** Whether an exception comes from a cell, or was caused by one that does. */
+    static boolean hasCell(Throwable thrown) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        write(thrown, "", out, seen);
-        return out;
-    }
-
-    private void write(Throwable thrown, String caption, List<String> out, Set<Throwable> seen) {
-        if (!seen.add(thrown)) {
-            return;
-        }
-        String message = message(thrown);
-        out.add(caption + Ansi.error(name(thrown)) + (message.isEmpty() ? "" : ": " + message));
-        StackTraceElement[] stack = thrown.getStackTrace();
-        List<StackTraceElement> cells =
-                Arrays.stream(stack).filter(frame -> isCell(frame.getFileName())).toList();
-        if (cells.isEmpty()) {
-            Arrays.stream(stack).limit(FOREIGN_FRAMES).forEach(frame -> out.add("  at " + frame));
-        }
-        writeFrames(cells, out);
-        for (Throwable suppressed : thrown.getSuppressed()) {
-            write(suppressed, "Suppressed: ", out, seen);
-        }
-        if (thrown.getCause() != null) {
-            write(thrown.getCause(), "Caused by: ", out, seen);
-        }
-    }
-
-    private void writeFrames(List<StackTraceElement> frames, List<String> out) {
-        String last = "";
-        int repeated = 0;
-        int written = 0;
-        for (StackTraceElement frame : frames) {
-            String line = describe(frame);
-            if (line.equals(last)) {
-                repeated++;
-                continue;
+        for (Throwable at = thrown; at != null && seen.add(at); at = at.getCause()) {
+            if (Arrays.stream(at.getStackTrace()).anyMatch(frame -> isCell(frame.getFileName()))) {
+                return true;
             }
-            writeRepeated(repeated, out);
-            repeated = 0;
-            if (written++ == MAX_FRAMES) {
-                out.add("  ... and frames below");
+        }
+        return false;
+    }
+
+    /** The user's frames of an exception and of what caused it. */
+    List<String> lines(Throwable thrown) {
+        return new Writer(false).lines(thrown);
+    }
+
+    /** All frames from where the exception was thrown down to the cell. */
+    List<String> allLines(Throwable thrown) {
+        return new Writer(true).lines(thrown);
+    }
+
+    /** Writes one exception. */
+    private final class Writer {
+
+        private final boolean all;
+        private final List<String> out = new ArrayList<>();
+        private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        Writer(boolean all) {
+            this.all = all;
+        }
+
+        List<String> lines(Throwable thrown) {
+            write(thrown, "");
+            return out;
+        }
+
+        private void write(Throwable thrown, String caption) {
+            if (!seen.add(thrown)) {
                 return;
             }
-            out.add(line);
-            String source = sourceLine.apply(frame.getFileName(), frame.getLineNumber());
-            if (!source.isBlank()) {
-                out.add("    %4d | %s".formatted(frame.getLineNumber(), source));
+            String message = message(thrown);
+            out.add(caption + Ansi.error(name(thrown)) + (message.isEmpty() ? "" : ": " + message));
+            writeFrames(thrown);
+            for (Throwable suppressed : thrown.getSuppressed()) {
+                write(suppressed, "Suppressed: ");
             }
-            last = line;
+            if (thrown.getCause() != null) {
+                write(thrown.getCause(), "Caused by: ");
+            }
         }
-        writeRepeated(repeated, out);
+
+        private void writeFrames(Throwable thrown) {
+            StackTraceElement[] stack = thrown.getStackTrace();
+            int end = stack.length;
+            while (end > 0 && !isCell(stack[end - 1].getFileName())) {
+                end--;
+            }
+            boolean foreign = end == 0 && (all || !hasCell(thrown));
+            if (foreign) {
+                end = all ? stack.length : Math.min(stack.length, FOREIGN_FRAMES);
+            }
+            String last = "";
+            int repeated = 0;
+            int written = 0;
+            for (int i = 0; i < end; i++) {
+                boolean ofCell = isCell(stack[i].getFileName());
+                if (!ofCell && !all && !foreign) {
+                    continue;
+                }
+                String line = ofCell ? describe(stack[i]) : "  at " + stack[i];
+                if (line.equals(last)) {
+                    repeated++;
+                    continue;
+                }
+                writeRepeated(repeated, out);
+                repeated = 0;
+                if (written++ == (all ? MAX_FRAMES_OF_ALL : MAX_FRAMES)) {
+                    out.add("  ... and frames below");
+                    return;
+                }
+                out.add(line);
+                if (ofCell) {
+                    quote(thrown, stack[i], i == 0 ? null : stack[i - 1]);
+                }
+                last = line;
+            }
+            writeRepeated(repeated, out);
+        }
+
+        private void quote(Throwable thrown, StackTraceElement frame, StackTraceElement called) {
+            int number = frame.getLineNumber();
+            String source = cells.line(frame.getFileName(), number);
+            if (source.isBlank()) {
+                return;
+            }
+            FailedStep step = FailedStep.of(thrown, called);
+            // To look for the expression takes memory, and a cell that ran out of it has none.
+            boolean looked = thrown instanceof OutOfMemoryError || step.equals(FailedStep.UNKNOWN);
+            Optional<CodeRange> failed =
+                    looked ? Optional.empty() : cells.failed(frame.getFileName(), number, step);
+            failed.ifPresentOrElse(
+                    mark ->
+                            out.addAll(
+                                    SourceExcerpt.marked(
+                                            number,
+                                            source,
+                                            mark.start(),
+                                            mark.end() - mark.start())),
+                    () -> out.add(SourceExcerpt.line(number, source)));
+        }
     }
 
     private static void writeRepeated(int times, List<String> out) {

@@ -20,11 +20,7 @@ final class CompilationText {
                             ? problem.end() - problem.start()
                             : source.length() - column;
             out.add(Ansi.place(piece.cell().label() + ", line " + line));
-            out.add("    %4d | %s".formatted(line, source));
-            out.add(
-                    "         | "
-                            + indent(source, column)
-                            + Ansi.error("^".repeat(Math.max(1, width))));
+            out.addAll(SourceExcerpt.marked(line, source, column, width));
             message(problem).lines().forEach(text -> out.add("  " + text));
         }
         return out;
@@ -54,10 +50,5 @@ final class CompilationText {
             }
         }
         return String.join("\n", lines);
-    }
-
-    /** Keeps tabs, so that the mark stands under its target whatever their width. */
-    private static String indent(String source, int column) {
-        return source.substring(0, Math.min(column, source.length())).replaceAll("[^\t]", " ");
     }
 }

@@ -50,6 +50,17 @@ public interface Evaluator extends AutoCloseable {
     /** What may cure a failure, one sentence each: an import to add. */
     List<String> hints(CompilationFailure failure);
 
+    /**
+     * The expression or statement that failed on a line; empty if the line has several that can
+     * have failed so.
+     *
+     * @param code of a cell
+     * @param line from 1
+     */
+    default Optional<CodeRange> failed(String code, int line, FailedStep step) {
+        return Optional.empty();
+    }
+
     /** Makes entries, which the user class loader has already, known to the compiler. */
     void addToClassPath(List<Path> entries);
 

@@ -5,7 +5,6 @@ import dev.vitrine.api.CellInterrupt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -49,8 +48,8 @@ public final class JavaInterpreter implements Interpreter {
     private final UserClassLoader userLoader;
     private final ThreadLocal<CellRun> runOfThread = new ThreadLocal<>();
     private final Set<CellRun> activeRuns = ConcurrentHashMap.newKeySet();
-    private final Map<String, CellSource> cells = new ConcurrentHashMap<>();
-    private final CellTraceback traceback = new CellTraceback(this::sourceLine);
+    private final RememberedCells cells;
+    private final Tracebacks tracebacks;
     private final ScheduledThreadPoolExecutor timer = newTimer();
 
     private CompletableFuture<Evaluator> evaluator;
@@ -94,6 +93,8 @@ public final class JavaInterpreter implements Interpreter {
         transformer = configuration.transformer();
         factory = configuration.evaluator();
         magicNames = new MagicCompleter(transformer);
+        cells = new RememberedCells(transformer, this::evaluator);
+        tracebacks = new Tracebacks(new CellTraceback(cells));
         userLoader = new UserClassLoader(configuration.classPath(), new ApiClassLoader());
         userLoader.add(environment.classPath());
         CompletableFuture<Evaluator> prepared = new CompletableFuture<>();
@@ -169,13 +170,13 @@ public final class JavaInterpreter implements Interpreter {
     public Object evaluate(String code, String name) throws CellFailure {
         CellRun outer = runOfThread.get();
         if (outer != null) {
-            CellSource cell = remember("eval in " + name, code);
+            CellSource cell = cells.remember("eval in " + name, code);
             return nested(outer, cell);
         }
         return inRun(
                 run -> {
                     runStartupScripts(run);
-                    return evaluate(run, remember(name, code));
+                    return evaluate(run, cells.remember(name, code));
                 });
     }
 
@@ -204,7 +205,7 @@ public final class JavaInterpreter implements Interpreter {
         return new CellFailure(
                 CellTraceback.name(thrown),
                 CellTraceback.message(thrown),
-                traceback.lines(thrown),
+                tracebacks.show(thrown),
                 thrown);
     }
 
@@ -240,15 +241,9 @@ public final class JavaInterpreter implements Interpreter {
         }
     }
 
-    private CellSource remember(String name, String code) {
-        CellSource cell = new CellSource(CellTraceback.CELL + name, code);
-        cells.put(cell.label(), cell);
-        return cell;
-    }
-
-    private String sourceLine(String label, int line) {
-        CellSource cell = cells.get(label);
-        return cell == null ? "" : cell.line(line);
+    /** How errors are shown. */
+    public Tracebacks tracebacks() {
+        return tracebacks;
     }
 
     private synchronized List<StartupEnvironment.Script> takeStartupScripts() {
@@ -259,7 +254,7 @@ public final class JavaInterpreter implements Interpreter {
 
     private void runStartupScripts(CellRun run) throws CellFailure {
         for (StartupEnvironment.Script script : takeStartupScripts()) {
-            evaluate(run, remember("of startup script " + script.name(), script.source()));
+            evaluate(run, cells.remember("of startup script " + script.name(), script.source()));
         }
     }
 
@@ -318,7 +313,7 @@ public final class JavaInterpreter implements Interpreter {
         List<String> lines = new ArrayList<>();
         lines.add(Ansi.error(name) + ": " + message);
         if (thrown != null) {
-            List<String> all = traceback.lines(thrown);
+            List<String> all = tracebacks.show(thrown);
             lines.addAll(all.subList(1, all.size()));
         }
         return new CellFailure(name, message, lines, thrown);

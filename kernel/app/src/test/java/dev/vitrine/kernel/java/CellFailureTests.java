@@ -1,10 +1,15 @@
 package dev.vitrine.kernel.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures name the cell's lines and speak of what the user wrote. */
@@ -27,7 +32,8 @@ final class CellFailureTests {
                         """
                         ArithmeticException: / by zero
                           at Cell In[1], line 3
-                               3 | int y = x / 0;""");
+                               3 | int y = x / 0;
+                                 |         ^^^^^""");
     }
 
     @Test
@@ -44,12 +50,88 @@ final class CellFailureTests {
                         IllegalStateException: no half
                           at Cell In[1], line 4, in half
                                4 |         throw new IllegalStateException("no half");
+                                 |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
                           at Cell In[3], line 3, in Net.run
                                3 |     int run(int n) { return half(n); }
+                                 |                             ^^^^^^^
                           at Cell In[4], line 3
                                3 |     net.run(n);
+                                 |         ^^^^^^
                           at Cell In[4], line 5
-                               5 |     .map(f).toList()""");
+                               5 |     .map(f).toList()
+                                 |             ^^^^^^^^""");
+    }
+
+    static Stream<Arguments> failing() {
+        return Stream.of(
+                arguments("int[] a = {1}; int b = 0; int c = a[3] + b;", "a[3]"),
+                arguments("String s = null; int n = s.length() + 1;", "length()"),
+                arguments("int[] a = null; int n = a.length;", "a.length"),
+                arguments("int[] a = null; a[0] = 1;", "a[0]"),
+                arguments("java.awt.Point p = null; int x = p.x;", "p.x"),
+                arguments("Object o = 1; var s = (String) o + (Object) o;", "(String) o"),
+                arguments("int n = -1; var a = new int[n];", "new int[n]"),
+                arguments("int n = 0; n %= 0;", "n %= 0"),
+                arguments("var i = List.of(1).iterator(); i.next(); i.remove();", "remove()"),
+                arguments("var b = new BigDecimal(\"x\" + 1);", "new BigDecimal(\"x\" + 1)"),
+                arguments("if (true) throw new Error(\"e\");", "throw new Error(\"e\");"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failing")
+    void expressionThatFailedIsMarked(String cell, String mark) {
+        List<String> lines = java.traceback(cell).lines().toList();
+
+        int last = lines.size() - 1;
+        assertThat(lines.get(last - 1)).endsWith(cell);
+        assertThat(lines.get(last).replace("|", " ").strip()).isEqualTo("^".repeat(mark.length()));
+        int column = lines.get(last).indexOf('^');
+        assertThat(lines.get(last - 1).substring(column)).startsWith(mark);
+    }
+
+    @Test
+    void whereSeveralExpressionsCanHaveFailedNoneIsMarked() throws CellFailure {
+        assertThat(java.traceback("int[] a = {1};\nint s = a[0] + a[1];")).endsWith("a[1];");
+        assertThat(java.traceback("int n = 0;\nint q = 1 / 1 +\n 1 / n;")).doesNotContain("^");
+        java.run("String none = null;\nint all(String s) { return s.length() + none.length(); }");
+        assertThat(java.traceback("all(\"\")"))
+                .startsWith("NullPointerException: Cannot invoke \"String.length()\"\n")
+                .containsOnlyOnce(" ^");
+        // The call that takes the value out of its box is nowhere in the cell.
+        assertThat(java.traceback("Integer none = null;\nint i = none;")).endsWith("int i = none;");
+    }
+
+    @Test
+    void marksStandInHeadsBodiesAndUnderTabs() throws CellFailure {
+        java.run(
+                "class Deep {\n\tint f(int[] a, int n) {\n\t\tif (a[n] > 1 / 1) {\n"
+                        + "\t\t\treturn n / a[0];\n\t\t}\n\t\treturn 0;\n\t}\n}");
+
+        assertThat(java.traceback("new Deep().f(new int[] {0, 9}, 1)"))
+                .contains("return n / a[0];\n         | \t\t\t       ^^^^^^^^\n");
+        assertThat(java.traceback("new Deep().f(new int[0], 1)"))
+                .contains("if (a[n] > 1 / 1) {\n         | \t\t    ^^^^\n");
+    }
+
+    @Test
+    void traceShowsTheFramesOfLibrariesToo() {
+        java.fail("List.of(3, 4).forEach(n -> Integer.parseInt(\"x\" + n));");
+
+        List<String> all = java.interpreter.tracebacks().ofLast().orElseThrow();
+        assertThat(String.join("\n", all).replaceAll("\u001b\\[[0-9;]*m", ""))
+                .containsSubsequence(
+                        "NumberFormatException: For input string: \"x3\"",
+                        "at java.base/java.lang.Integer.parseInt(Integer.java:",
+                        "at Cell In[1], line 1",
+                        ".forEach(",
+                        "at Cell In[1], line 1")
+                .doesNotContain("dev.vitrine");
+
+        java.interpreter.tracebacks().showAllFrames(true);
+        assertThat(java.traceback("Integer.parseInt(\"y\");")).contains("java.lang.Integer.parse");
+        java.interpreter.tracebacks().showAllFrames(false);
+        assertThat(java.traceback("Integer.parseInt(\"y\");"))
+                .doesNotContain("java.lang.Integer.parse");
     }
 
     @Test
@@ -159,6 +241,41 @@ final class CellFailureTests {
                                2 | String s = a + 1;
                                  |            ^^^^^
                           incompatible types: int cannot be converted to java.lang.String""");
+    }
+
+    @Test
+    void unknownClassOfAVariableIsSaidOnce() {
+        assertThat(java.traceback("var x = new Foo();"))
+                .isEqualTo(
+                        """
+                        CompilationError
+                        Cell In[1], line 1
+                               1 | var x = new Foo();
+                                 |             ^^^
+                          cannot find symbol: class Foo""");
+    }
+
+    @Test
+    void framesOfLibrariesAreLeftOutWhereACauseHasOnesOfTheUser() {
+        assertThat(java.traceback("CompletableFuture.supplyAsync(() -> 1 / 0).join();"))
+                .startsWith(
+                        "CompletionException: java.lang.ArithmeticException: / by zero\nCaused by")
+                .contains("Cell In[1], line 1")
+                .doesNotContain("java.base");
+    }
+
+    @Test
+    void threadThatEndsByAnExceptionSaysWhere() throws CellFailure {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler(new ThreadFailures(java.interpreter));
+        try {
+            String failing = "Thread t = new Thread(() -> List.of().get(0), \"mine\");\n";
+            assertThat(java.errorsOf(failing + "t.start();\nt.join();"))
+                    .contains("Exception in thread \"mine\"", "Cell In[1]", "line 1", "^^^^^^")
+                    .doesNotContain("java.base/");
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.vitrine.kernel.java.javac;
 
 import dev.vitrine.kernel.java.CellPiece;
 import dev.vitrine.kernel.java.CellSource;
+import dev.vitrine.kernel.java.CodeRange;
 import dev.vitrine.kernel.java.CompilationFailure;
 import dev.vitrine.kernel.java.Evaluator;
+import dev.vitrine.kernel.java.FailedStep;
 import dev.vitrine.kernel.java.Interpreter.Completeness;
 import dev.vitrine.kernel.java.Interpreter.Completion;
 import dev.vitrine.kernel.java.Interpreter.Inspection;
@@ -301,6 +303,11 @@ public final class CompiledEvaluator implements Evaluator {
         List<String> hints = new ArrayList<>(Redefinition.hints(failure));
         hints.addAll(assist.hints(failure));
         return hints;
+    }
+
+    @Override
+    public Optional<CodeRange> failed(String code, int line, FailedStep step) {
+        return FailedExpressions.find(frontEnd, code, line, step);
     }
 
     @Override
