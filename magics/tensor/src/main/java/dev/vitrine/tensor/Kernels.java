@@ -27,6 +27,16 @@ public interface Kernels {
         return Storage.allocate(dtype, length);
     }
 
+    /**
+     * Runs calls of these primitives that belong to some rows of a batch and to no others: all rows
+     * at once, or parts of them on several threads, each of which then runs its calls by itself.
+     *
+     * @param flops floating-point operations of a row
+     */
+    default void independently(long rows, double flops, Parallel.Body body) {
+        body.run(0, rows);
+    }
+
     /** Sets every element. {@code out}: any strides. */
     void fill(View out, double value);
 

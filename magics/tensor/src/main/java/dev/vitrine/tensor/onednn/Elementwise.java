@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_exp;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_gelu_erf;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_log;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_soft_relu;
@@ -127,6 +128,7 @@ final class Elementwise {
                     case LOG -> dnnl_eltwise_log;
                     case SIGMOID -> dnnl_eltwise_logistic;
                     case SILU -> dnnl_eltwise_swish;
+                    case GELU_ERF -> dnnl_eltwise_gelu_erf;
                     case SOFTPLUS -> dnnl_eltwise_soft_relu;
                     default -> throw new IllegalArgumentException("no primitive for " + function);
                 };

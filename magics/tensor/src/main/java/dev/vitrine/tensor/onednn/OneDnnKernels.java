@@ -4,6 +4,7 @@ import dev.vitrine.tensor.Activation;
 import dev.vitrine.tensor.AttentionMask;
 import dev.vitrine.tensor.Binary;
 import dev.vitrine.tensor.DType;
+import dev.vitrine.tensor.Parallel;
 import dev.vitrine.tensor.Reduction;
 import dev.vitrine.tensor.Target;
 import dev.vitrine.tensor.Unary;
@@ -30,6 +31,17 @@ final class OneDnnKernels extends JavaKernels {
             suits &= input.dtype() == DType.FLOAT;
         }
         return suits;
+    }
+
+    /** Products of fewer rows than this leave much of a processor's vector unit idle. */
+    private static final long FEW_ROWS = 8;
+
+    /** Floating-point operations that are worth another thread. */
+    private static final double GRAIN = 1e6;
+
+    @Override
+    public void independently(long rows, double flops, Parallel.Body body) {
+        Parallel.loop(rows, Math.max(FEW_ROWS, (long) Math.ceil(GRAIN / flops)), body);
     }
 
     @Override

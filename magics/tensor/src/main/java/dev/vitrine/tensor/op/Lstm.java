@@ -61,14 +61,25 @@ public final class Lstm implements Operation {
         Kernels kernels = f.kernels();
         kernels.copy(z, gates, false);
         View apart = apart(kernels, f.allocate(weight.size(0), weight.size(1) + PADDING));
-        for (long t = 0; t < steps; t++) {
-            View gate = part(gates, t);
-            product(kernels, before(hidden, y, t), false, apart, false, new Target(gate, true));
-            kernels.lstmCell(
-                    gate, before(cell, cells, t), part(cells, t), part(squashed, t), part(y, t));
-        }
+        kernels.independently(
+                hidden.size(0),
+                flops() / hidden.size(0),
+                (from, to) -> forward(kernels, new Sequences(from, to), apart));
         kernels.copy(part(cells, steps - 1), part(y, steps), false);
         return y;
+    }
+
+    private void forward(Kernels kernels, Sequences of, View apart) {
+        for (long t = 0; t < steps; t++) {
+            View gate = of.at(gates, t);
+            product(kernels, of.before(hidden, y, t), false, apart, false, new Target(gate, true));
+            kernels.lstmCell(
+                    gate,
+                    of.before(cell, cells, t),
+                    of.at(cells, t),
+                    of.at(squashed, t),
+                    of.at(y, t));
+        }
     }
 
     @Override
@@ -82,14 +93,10 @@ public final class Lstm implements Operation {
         View dc = b.temporary(cell.shape());
         View apart = apart(kernels, b.temporary(weight.size(0), weight.size(1) + PADDING));
         kernels.copy(part(dy, steps), dc, false);
-        for (long t = steps - 1; t >= 0; t--) {
-            kernels.copy(part(dy, t), dh, false);
-            if (t < steps - 1) {
-                product(kernels, part(dz, t + 1), false, apart, true, new Target(dh, true));
-            }
-            kernels.lstmCellBackward(
-                    part(gates, t), before(cell, cells, t), part(squashed, t), dh, dc, part(dz, t));
-        }
+        kernels.independently(
+                hidden.size(0),
+                flops() / hidden.size(0),
+                (from, to) -> backward(kernels, new Sequences(from, to), apart, dy, dh, dc, dz));
         if (dgates != null && !direct) {
             kernels.copy(dz, dgates.view(), true);
         }
@@ -102,6 +109,46 @@ public final class Lstm implements Operation {
         if (b.needs(3)) {
             Target target = b.target(3);
             kernels.copy(dc, target.view(), target.accumulate());
+        }
+    }
+
+    private void backward(
+            Kernels kernels, Sequences of, View apart, View dy, View dh, View dc, View dz) {
+        View dhidden = of.in(dh);
+        View dcell = of.in(dc);
+        for (long t = steps - 1; t >= 0; t--) {
+            kernels.copy(of.at(dy, t), dhidden, false);
+            if (t < steps - 1) {
+                product(kernels, of.at(dz, t + 1), false, apart, true, new Target(dhidden, true));
+            }
+            kernels.lstmCellBackward(
+                    of.at(gates, t),
+                    of.before(cell, cells, t),
+                    of.at(squashed, t),
+                    dhidden,
+                    dcell,
+                    of.at(dz, t));
+        }
+    }
+
+    /**
+     * Some sequences of the batch. A thread takes its sequences through all steps, since threads
+     * that met after each step would wait for each other longer than they work.
+     */
+    private record Sequences(long from, long to) {
+
+        /** Their rows of (B, n). */
+        View in(View rows) {
+            return rows.slice(0, from, to);
+        }
+
+        /** Their rows of step t of (T, B, n). */
+        View at(View sequence, long t) {
+            return in(part(sequence, t));
+        }
+
+        View before(View start, View sequence, long t) {
+            return t == 0 ? in(start) : at(sequence, t - 1);
         }
     }
 
@@ -122,10 +169,6 @@ public final class Lstm implements Operation {
             View later = dz.slice(0, 1, steps).rows();
             product(kernels, earlier, true, later, false, new Target(dweight.view(), true));
         }
-    }
-
-    private static View before(View start, View sequence, long t) {
-        return t == 0 ? start : part(sequence, t - 1);
     }
 
     private static void product(
