@@ -1,9 +1,6 @@
 package dev.vitrine.learn.eval;
 
 import dev.vitrine.learn.data.ImageSet;
-import dev.vitrine.tensor.Scope;
-import dev.vitrine.tensor.Tape;
-import dev.vitrine.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -23,8 +20,6 @@ import tech.tablesaw.api.Table;
  */
 public record Metrics(int[] labels, int[] predicted, double loss, List<String> classNames) {
 
-    private static final int DEFAULT_BATCH = 250;
-
     public Metrics {
         if (labels.length != predicted.length) {
             throw new IllegalArgumentException(
@@ -41,31 +36,26 @@ public record Metrics(int[] labels, int[] predicted, double loss, List<String> c
      *     consumed
      */
     public static Metrics of(Classifier model, ImageSet images) {
-        return of(model, images, DEFAULT_BATCH);
+        return of(model, images, Batchwise.DEFAULT_SIZE);
     }
 
     /** As {@link #of(Classifier, ImageSet)}, with {@code batchSize} images at a time. */
-    @SuppressWarnings("try") // the resources are only closed
     public static Metrics of(Classifier model, ImageSet images, int batchSize) {
-        int size = images.size();
-        int[] predicted = new int[size];
-        double loss = 0;
-        for (int start = 0; start < size; start += batchSize) {
-            if (Thread.interrupted()) {
-                throw new CancellationException(
-                        "Evaluation on %s interrupted after %,d of %,d images"
-                                .formatted(images.name(), start, size));
-            }
-            int[] indices = IntStream.range(start, Math.min(size, start + batchSize)).toArray();
-            try (Tape off = Tape.off();
-                    Scope scope = Scope.open()) {
-                Tensor logits = model.forward(images.images(indices));
-                System.arraycopy(logits.argmax(1), 0, predicted, start, indices.length);
-                loss += crossEntropy(logits.toDoubleArray(), indices, images);
-            }
-        }
+        int[] predicted = new int[images.size()];
+        double[] loss = new double[1];
+        Batchwise.run(
+                model::forward,
+                images,
+                batchSize,
+                (indices, logits) -> {
+                    System.arraycopy(logits.argmax(1), 0, predicted, indices[0], indices.length);
+                    loss[0] += crossEntropy(logits.toDoubleArray(), indices, images);
+                });
         return new Metrics(
-                images.labels(), predicted, loss / Math.max(1, size), images.classNames());
+                images.labels(),
+                predicted,
+                loss[0] / Math.max(1, images.size()),
+                images.classNames());
     }
 
     /** In double, so that it is the same on every device but for its logits. */
