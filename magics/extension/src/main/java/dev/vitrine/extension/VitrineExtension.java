@@ -45,6 +45,7 @@ public final class VitrineExtension implements Extension {
         "dev.vitrine.learn.eval.*",
         "dev.vitrine.learn.nn.*",
         "dev.vitrine.learn.optim.*",
+        "dev.vitrine.learn.preprocess.*",
         "dev.vitrine.learn.train.*",
         "dev.vitrine.papers.vit.*",
         "dev.vitrine.extension.chart.*",

@@ -5,20 +5,25 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds the word that was probably meant. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /**
-     * A word that contains the given one or is contained in it, otherwise the one with the fewest
-     * letters to insert, delete or replace; the first of equals.
+     * A word that contains the given one or is contained in it, otherwise any; of these the one
+     * with the fewest letters to insert, delete or replace, the first of equals.
+     *
+     * @param words at least one
      */
-    static String nearest(String word, List<String> words) {
+    public static String nearest(String word, List<String> words) {
         String wanted = word.toLowerCase(Locale.ROOT);
         return words.stream()
                 .min(
                         Comparator.comparingInt(
-                                other -> strangeness(wanted, other.toLowerCase(Locale.ROOT))))
+                                        (String other) ->
+                                                strangeness(wanted, other.toLowerCase(Locale.ROOT)))
+                                .thenComparingInt(
+                                        other -> distance(wanted, other.toLowerCase(Locale.ROOT))))
                 .orElseThrow(() -> new IllegalArgumentException("no words to choose from"));
     }
 
