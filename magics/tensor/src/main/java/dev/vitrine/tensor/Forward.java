@@ -62,6 +62,12 @@ public final class Forward {
         return View.of(storage, 0, shape);
     }
 
+    /** A result that other operations have computed; its memory outlives their scope. */
+    View adopt(View result) {
+        allocated.add(result.storage().retain());
+        return result;
+    }
+
     /**
      * Keeps memory for the backward half; freed when that is done, or when the result is dropped.
      */

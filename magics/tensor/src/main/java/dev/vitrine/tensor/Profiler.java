@@ -96,17 +96,30 @@ public final class Profiler implements AutoCloseable {
     /** One call that is being measured. A call that fails is not counted. */
     static final class Span {
 
+        /** The call of this thread that is being measured now, if there is one. */
+        private static final ThreadLocal<Span> INNERMOST = new ThreadLocal<>();
+
         private final Profiler profiler;
         private final Key key;
+        private final Span outer = INNERMOST.get();
         private final long start = System.nanoTime();
+
+        /** Time of calls within this one, which counts as theirs. */
+        private long inner;
 
         private Span(Profiler profiler, Key key) {
             this.profiler = profiler;
             this.key = key;
+            INNERMOST.set(this);
         }
 
         void end(double flops) {
-            profiler.add(key, System.nanoTime() - start, flops);
+            long nanos = System.nanoTime() - start;
+            INNERMOST.set(outer);
+            if (outer != null) {
+                outer.inner += nanos;
+            }
+            profiler.add(key, nanos - inner, flops);
         }
     }
 

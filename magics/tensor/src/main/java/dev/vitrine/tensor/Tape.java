@@ -13,14 +13,24 @@ public final class Tape implements AutoCloseable {
 
     private static final ThreadLocal<int[]> OFF = ThreadLocal.withInitial(() -> new int[1]);
 
+    /** By how much this raised the number of those that have switched recording off. */
+    private final int raised;
+
     private boolean closed;
 
-    private Tape() {}
+    private Tape(int raised) {
+        this.raised = raised;
+        OFF.get()[0] += raised;
+    }
 
     /** Switches recording off for this thread until the result is closed. Nests. */
     public static Tape off() {
-        OFF.get()[0]++;
-        return new Tape();
+        return new Tape(1);
+    }
+
+    /** Switches recording on for this thread, however often it is off, until it is closed. */
+    static Tape on() {
+        return new Tape(-OFF.get()[0]);
     }
 
     /** Whether this thread records. */
@@ -32,7 +42,7 @@ public final class Tape implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            OFF.get()[0]--;
+            OFF.get()[0] -= raised;
         }
     }
 
@@ -40,6 +50,14 @@ public final class Tape implements AutoCloseable {
         Walk walk = new Walk();
         Target seed = walk.target(loss);
         loss.device.kernels().fill(seed.view(), 1);
+        walk.run();
+    }
+
+    /** From a result whose gradient is known. */
+    static void backward(Node result, View gradient) {
+        Walk walk = new Walk();
+        Target seed = walk.target(result);
+        result.device.kernels().copy(gradient, seed.view(), seed.accumulate());
         walk.run();
     }
 

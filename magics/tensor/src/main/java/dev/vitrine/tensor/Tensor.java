@@ -1011,8 +1011,7 @@ public final class Tensor implements AutoCloseable {
 
     /** The same memory, off the tape. */
     public Tensor detach() {
-        view().storage().retain();
-        return new Tensor(device, view, true);
+        return sharing(device, view());
     }
 
     boolean onTape() {
@@ -1021,6 +1020,12 @@ public final class Tensor implements AutoCloseable {
 
     Node node() {
         return node;
+    }
+
+    /** A tensor of its own, off the tape, on memory that others hold as well. */
+    static Tensor sharing(Device device, View view) {
+        view.storage().retain();
+        return new Tensor(device, view, true);
     }
 
     Target gradientTarget() {

@@ -1,6 +1,7 @@
 package dev.vitrine.learn.nn;
 
 import dev.vitrine.tensor.Philox;
+import dev.vitrine.tensor.Recomputation;
 import dev.vitrine.tensor.Tensor;
 import dev.vitrine.tensor.Updates;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -107,6 +109,17 @@ public abstract class Layer {
     /** The numbers for dropout; null outside training. */
     protected final Philox trainingRandom() {
         return trainingRandom;
+    }
+
+    /**
+     * A forward function of this layer, without keeping its intermediate results for the way back:
+     * they are computed again there. Saves memory, costs time; see {@link Recomputation}.
+     *
+     * @param forward uses no parameters but this layer's
+     * @return {@code forward.apply(x)}, to the last bit
+     */
+    public final Tensor recomputed(UnaryOperator<Tensor> forward, Tensor x) {
+        return Recomputation.of(forward, trainingRandom, parameters().values(), x);
     }
 
     /** Forgets the gradients of all parameters. */

@@ -10,6 +10,7 @@ import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Device;
 import dev.vitrine.tensor.DeviceInfo;
 import dev.vitrine.tensor.Philox;
+import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +104,30 @@ class VitTests {
         logits.mul(logits).sum().backward();
         vit.parameters()
                 .forEach((name, parameter) -> assertThat(parameter.grad()).as(name).isNotNull());
+    }
+
+    @Test
+    void recomputingChangesNoGradient() {
+        Vit vit = withRandomHead(TINY.withPool(Pool.TOK).withDropout(0.2));
+        Tensor images = images(2);
+        Map<String, float[]> kept = gradients(vit, images);
+        Map<String, float[]> computedAgain = gradients(vit.recomputing(true), images);
+
+        assertThat(computedAgain.keySet()).isEqualTo(kept.keySet());
+        kept.forEach(
+                (name, values) -> assertThat(computedAgain.get(name)).as(name).isEqualTo(values));
+    }
+
+    private static Map<String, float[]> gradients(Vit vit, Tensor images) {
+        vit.train(new Philox(5));
+        vit.zeroGrad();
+        try (Scope scope = Scope.open()) {
+            vit.forward(images).softmaxCrossEntropy(Tensor.oneHot(3, 2, 0)).backward();
+        }
+        vit.eval();
+        Map<String, float[]> gradients = new LinkedHashMap<>();
+        vit.parameters().forEach((name, p) -> gradients.put(name, p.grad().toFloatArray()));
+        return gradients;
     }
 
     @Test
