@@ -11,19 +11,23 @@ public final class Mlp extends Layer {
     private final Dropout dropout;
 
     /**
+     * The transformers' perceptron: kernels Xavier uniform, biases normal with deviation 1e-6.
+     *
      * @param width of input and output
      * @param hidden width in between
      * @param dropout rate after the activation
      */
     public Mlp(int width, int hidden, double dropout, Initializer init) {
-        this.expand =
-                child(
-                        "Dense_0",
-                        new Linear(init.xavierUniform(width, hidden), init.normal(1e-6, hidden)));
-        this.contract =
-                child(
-                        "Dense_1",
-                        new Linear(init.xavierUniform(hidden, width), init.normal(1e-6, width)));
+        this(
+                new Linear(init.xavierUniform(width, hidden), init.normal(1e-6, hidden)),
+                new Linear(init.xavierUniform(hidden, width), init.normal(1e-6, width)),
+                dropout);
+    }
+
+    /** Of two layers with initial values of their own. */
+    public Mlp(Linear expand, Linear contract, double dropout) {
+        this.expand = child("Dense_0", expand);
+        this.contract = child("Dense_1", contract);
         this.dropout = child("Dropout_0", new Dropout(dropout));
     }
 
