@@ -47,6 +47,8 @@ public final class VitrineExtension implements Extension {
         "dev.vitrine.learn.optim.*",
         "dev.vitrine.learn.preprocess.*",
         "dev.vitrine.learn.train.*",
+        "dev.vitrine.papers.flexivit.*",
+        "dev.vitrine.papers.mixer.*",
         "dev.vitrine.papers.vit.*",
         "dev.vitrine.extension.chart.*",
         "dev.vitrine.extension.magic.*",

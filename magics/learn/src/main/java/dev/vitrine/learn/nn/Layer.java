@@ -26,6 +26,7 @@ public abstract class Layer {
 
     private final Map<String, Tensor> ownParameters = new LinkedHashMap<>();
     private final Map<String, Layer> children = new LinkedHashMap<>();
+    private final List<Layer> parts = new ArrayList<>();
 
     private Philox trainingRandom;
 
@@ -47,11 +48,27 @@ public abstract class Layer {
         return layer;
     }
 
+    /**
+     * Registers a layer whose parameters keep their paths, as if they were this layer's own, and
+     * returns it.
+     */
+    protected final <L extends Layer> L part(L layer) {
+        layer.parameters().keySet().stream()
+                .filter(parameters()::containsKey)
+                .forEach(this::refuse);
+        parts.add(layer);
+        return layer;
+    }
+
     private void requireFree(String name) {
         if (ownParameters.containsKey(name) || children.containsKey(name)) {
-            throw new IllegalArgumentException(
-                    "%s has two parts named \"%s\"".formatted(getClass().getSimpleName(), name));
+            refuse(name);
         }
+    }
+
+    private void refuse(String name) {
+        throw new IllegalArgumentException(
+                "%s has two parts named \"%s\"".formatted(getClass().getSimpleName(), name));
     }
 
     /** All parameters, those of inner layers included, by path. */
@@ -64,6 +81,7 @@ public abstract class Layer {
     private void collect(String prefix, Map<String, Tensor> into) {
         ownParameters.forEach((name, tensor) -> into.put(prefix + name, tensor));
         children.forEach((name, layer) -> layer.collect(prefix + name + "/", into));
+        parts.forEach(layer -> layer.collect(prefix, into));
     }
 
     /** Number of trainable values. */
@@ -94,12 +112,14 @@ public abstract class Layer {
     public final void train(Philox random) {
         trainingRandom = random;
         children.values().forEach(layer -> layer.train(random));
+        parts.forEach(layer -> layer.train(random));
     }
 
     /** Switches to evaluation, the state after construction: dropout does nothing. */
     public final void eval() {
         trainingRandom = null;
         children.values().forEach(Layer::eval);
+        parts.forEach(Layer::eval);
     }
 
     public final boolean isTraining() {

@@ -32,6 +32,17 @@ public final class PatchEmbedding extends Layer {
      * @throws IllegalArgumentException if the shape is another
      */
     public Tensor forward(Tensor images) {
+        return forward(images, patch, kernel);
+    }
+
+    /**
+     * The same for patches of another size, with a kernel for them and this layer's bias.
+     *
+     * @param images (B, H, W, C)
+     * @param kernel (P · P · C, D)
+     * @return tokens (B, N, D), as of {@link #forward(Tensor)}
+     */
+    Tensor forward(Tensor images, int patch, Tensor kernel) {
         return unfold(images, patch, channels).linear(kernel, bias);
     }
 

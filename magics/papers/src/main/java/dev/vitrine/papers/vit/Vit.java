@@ -114,7 +114,44 @@ public final class Vit extends Layer implements Classifier {
      */
     @Override
     public Tensor forward(Tensor images) {
-        Tensor z = embed(images); // (B, T, D)  Eq. 1
+        return read(embed(images));
+    }
+
+    /**
+     * The same for patches of another size: with a kernel and positions for them in the place of
+     * the parameters {@code embedding/kernel} and {@code pos_embedding}. Gradients flow to both.
+     *
+     * @param images (B, H, W, C) in [-1, 1]
+     * @param patch P, side of a patch in pixels
+     * @param kernel (P · P · C, D)
+     * @param positions (1, ⌊H / P⌋ · ⌊W / P⌋, D)
+     * @return as of {@link #forward(Tensor)}
+     * @throws IllegalStateException if this model has the classic layout, whose class token has a
+     *     position
+     */
+    public Tensor forward(Tensor images, int patch, Tensor kernel, Tensor positions) {
+        if (config.classic()) {
+            throw new IllegalStateException(
+                    "a ViT of the classic layout cannot read patches of another size; fold it by ClassicLayout first");
+        }
+        return read(placed(patches.forward(images, patch, kernel), positions));
+    }
+
+    private Tensor embed(Tensor images) {
+        return placed(patches.forward(images), positions); // (B, T, D)  Eq. 1
+    }
+
+    private Tensor placed(Tensor z, Tensor positions) {
+        if (config.classic()) {
+            return dropout.forward(withClassToken(z).add(positions));
+        }
+        if (positions != null) {
+            z = z.add(positions);
+        }
+        return dropout.forward(classToken != null ? withClassToken(z) : z);
+    }
+
+    private Tensor read(Tensor z) {
         for (EncoderBlock block : blocks) {
             // (B, T, D)  Eq. 2 and 3
             z = recomputing ? block.recomputed(block::forward, z) : block.forward(z);
@@ -124,17 +161,6 @@ public final class Vit extends Layer implements Classifier {
             y = preLogits.forward(y).tanh();
         }
         return head != null ? head.forward(y) : y; // (B, classes)
-    }
-
-    private Tensor embed(Tensor images) {
-        Tensor z = patches.forward(images);
-        if (config.classic()) {
-            return dropout.forward(withClassToken(z).add(positions));
-        }
-        if (positions != null) {
-            z = z.add(positions);
-        }
-        return dropout.forward(classToken != null ? withClassToken(z) : z);
     }
 
     private Tensor withClassToken(Tensor z) {
