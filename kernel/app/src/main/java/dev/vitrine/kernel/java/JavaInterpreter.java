@@ -287,7 +287,9 @@ public final class JavaInterpreter implements Interpreter {
         List<String> lines = new ArrayList<>();
         lines.add(Ansi.error("CompilationError"));
         lines.addAll(CompilationText.lines(failure));
-        for (String hint : evaluator().hints(failure)) {
+        List<String> hints = new ArrayList<>(evaluator().hints(failure));
+        hints.addAll(LibraryHints.of(failure));
+        for (String hint : hints) {
             lines.add(Ansi.hint("Hint: " + hint));
         }
         return lines;

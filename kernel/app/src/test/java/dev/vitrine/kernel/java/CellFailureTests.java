@@ -300,6 +300,16 @@ final class CellFailureTests {
     }
 
     @Test
+    void unknownPackageIsHintedAtWithItsArtifact() {
+        assertThat(java.traceback("import org.apache.commons.lang3.tuple.Pair;\nimport org.jsoup.*;"))
+                .contains(
+                        "package org.apache.commons.lang3.tuple does not exist",
+                        "Hint: %maven org.apache.commons:commons-lang3:RELEASE",
+                        "Hint: %maven org.jsoup:jsoup:RELEASE");
+        assertThat(java.traceback("import org.nobody.knows.It;")).doesNotContain("Hint");
+    }
+
+    @Test
     void incompleteAndInvalidCodePointAtTheirPlace() {
         assertThat(java.traceback("int ok = 1;\nvoid f() {\n"))
                 .contains("CompilationError", "Cell In[1], line");
