@@ -61,6 +61,7 @@ public final class KernelProcess {
         try (KernelSession session =
                 new KernelSession(info, parts.get(), HistoryLocation.find(System.getenv()))) {
             session.start();
+            session.captureProcessStreams();
             session.awaitShutdown();
             return SHUT_DOWN;
         } catch (BindException e) {

@@ -1,6 +1,6 @@
 package dev.vitrine.kernel.log;
 
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.util.ResourceBundle;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -18,7 +18,7 @@ public final class KernelLog implements System.Logger {
 
     private static final String ROOT = "dev.vitrine.kernel";
 
-    private static volatile PrintStream processError;
+    private static volatile OutputStream processError;
 
     private final String name;
 
@@ -32,7 +32,7 @@ public final class KernelLog implements System.Logger {
     }
 
     /** Sends what all loggers log from now on to a stream of the process. */
-    public static void keepOutOfNotebook(PrintStream error) {
+    public static void keepOutOfNotebook(OutputStream error) {
         processError = error;
     }
 
@@ -63,9 +63,8 @@ public final class KernelLog implements System.Logger {
         private static final Logger KERNEL = Logger.getLogger(ROOT);
 
         static {
-            PrintStream error = processError;
-            if (error != null) {
-                KERNEL.addHandler(new ProcessHandler(error));
+            if (processError != null) {
+                KERNEL.addHandler(new ProcessHandler());
                 KERNEL.setUseParentHandlers(false);
             }
         }
@@ -77,13 +76,20 @@ public final class KernelLog implements System.Logger {
 
     private static final class ProcessHandler extends StreamHandler {
 
-        ProcessHandler(PrintStream error) {
-            super(error, new SimpleFormatter());
+        private OutputStream current = processError;
+
+        ProcessHandler() {
+            super(processError, new SimpleFormatter());
             setLevel(java.util.logging.Level.ALL);
         }
 
         @Override
         public synchronized void publish(LogRecord record) {
+            OutputStream latest = processError;
+            if (latest != current) {
+                current = latest;
+                setOutputStream(latest);
+            }
             super.publish(record);
             flush();
         }

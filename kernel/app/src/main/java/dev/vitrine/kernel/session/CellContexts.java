@@ -11,6 +11,7 @@ final class CellContexts {
 
     private final InheritableThreadLocal<CellContext> inherited = new InheritableThreadLocal<>();
     private volatile CellContext latest;
+    private volatile Runnable drain = () -> {};
 
     /**
      * @param beforeFirst where output goes before there is a cell
@@ -31,5 +32,17 @@ final class CellContexts {
         }
         CellContext own = inherited.get();
         return own == null ? latest : own;
+    }
+
+    /**
+     * @param drain takes what native code has printed so far
+     */
+    void drainBy(Runnable drain) {
+        this.drain = drain;
+    }
+
+    /** Gives the current cell what native code has printed in it, before the cell goes on. */
+    void drain() {
+        drain.run();
     }
 }

@@ -189,6 +189,7 @@ final class CellRunner {
         event.shownBy().ifPresent(cell -> context.isCalled(cell.name()));
         attempt(context, () -> language.prepared().call(event.handler()))
                 .ifPresent(error -> event.shownBy().ifPresent(cell -> cell.publish(error)));
+        contexts.drain();
         context.end().forEach(page -> context.publish(shown(page)));
         questions.interrupt(context);
         // Threads that no cell started go on working for the latest cell, not for an event.
@@ -212,6 +213,7 @@ final class CellRunner {
             return Optional.empty();
         } catch (Throwable failure) {
             reserve.releaseIfNeeded(failure);
+            contexts.drain();
             // Whatever it does, its request is answered and the kernel lives on.
             ErrorOutput error = Failures.describe(failure);
             context.publish(error);
@@ -282,6 +284,7 @@ final class CellRunner {
         startup.moveTo(context);
         context.isCalled("In[" + count + "]" + subshell);
         Object value = interpreter.evaluate(cell.code(), context.name());
+        contexts.drain();
         if (value != null && !cell.silent() && !context.isDisplayId(value)) {
             MimeBundle bundle = renderers.render(value);
             context.publish(

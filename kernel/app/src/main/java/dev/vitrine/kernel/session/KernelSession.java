@@ -27,6 +27,7 @@ import dev.vitrine.kernel.protocol.ShutdownReply;
 import dev.vitrine.kernel.protocol.ShutdownRequest;
 import dev.vitrine.kernel.protocol.Status;
 import dev.vitrine.kernel.session.Responder.Received;
+import dev.vitrine.kernel.streams.ProcessStreams;
 import dev.vitrine.kernel.wire.Channel;
 import dev.vitrine.kernel.wire.ConnectionInfo;
 import dev.vitrine.kernel.wire.InvalidPacketException;
@@ -174,6 +175,26 @@ public final class KernelSession implements AutoCloseable {
         publisher.publish(Header.NONE, Status.STARTING);
     }
 
+    /**
+     * Shows in the notebook what native code and child processes print to the streams of this
+     * process, where the platform allows that. In the background: to load what it takes would hold
+     * up the first cell.
+     */
+    public void captureProcessStreams() {
+        daemon("vitrine-take-over").newThread(this::takeProcessStreamsOver).start();
+    }
+
+    private void takeProcessStreamsOver() {
+        ProcessStreams.takeOver(
+                        (stream, bytes, length) ->
+                                contexts.current().print(stream, bytes, 0, length))
+                .ifPresent(
+                        streams -> {
+                            KernelLog.keepOutOfNotebook(streams.error());
+                            contexts.drainBy(streams::drain);
+                        });
+    }
+
     /** Nobody can reach this process any more, so it makes room for another. */
     private static void giveUp(Throwable failure) {
         LOG.log(Level.ERROR, "The kernel cannot go on", failure);
@@ -189,6 +210,7 @@ public final class KernelSession implements AutoCloseable {
     @Override
     public void close() {
         extensions.uninstallAll(kernel);
+        contexts.drain();
         CurrentKernel.set(null);
         endService();
         control.shutdownNow();

@@ -301,7 +301,9 @@ final class CellFailureTests {
 
     @Test
     void unknownPackageIsHintedAtWithItsArtifact() {
-        assertThat(java.traceback("import org.apache.commons.lang3.tuple.Pair;\nimport org.jsoup.*;"))
+        assertThat(
+                        java.traceback(
+                                "import org.apache.commons.lang3.tuple.Pair;\nimport org.jsoup.*;"))
                 .contains(
                         "package org.apache.commons.lang3.tuple does not exist",
                         "Hint: %maven org.apache.commons:commons-lang3:RELEASE",
