@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The code behind {@code %%name arguments} and the rest of its cell. */
 @FunctionalInterface
-public interface CellMagic {
+public interface CellMagic extends MagicCompletion {
 
     /**
      * @param arguments split at spaces; double quotes group

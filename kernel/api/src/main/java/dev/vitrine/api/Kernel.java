@@ -91,6 +91,25 @@ public interface Kernel {
      */
     Object eval(String code) throws Exception;
 
+    /**
+     * The variables that cells have declared, in the order of their declarations.
+     *
+     * @throws UnsupportedOperationException if this kernel cannot tell
+     */
+    default List<NotebookVariable> variables() {
+        throw new UnsupportedOperationException("This kernel does not know its variables");
+    }
+
+    /**
+     * Forgets all that cells have declared and imported, but for what the running ones declare. The
+     * class path stays, and so do imports by {@link #addImports}, renderers and magics.
+     *
+     * @throws UnsupportedOperationException if this kernel cannot do that
+     */
+    default void reset() {
+        throw new UnsupportedOperationException("This kernel cannot forget its variables");
+    }
+
     /** Runs {@code %name}. */
     Object lineMagic(String name, List<String> arguments) throws Exception;
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The code behind {@code %name arguments}. */
 @FunctionalInterface
-public interface LineMagic {
+public interface LineMagic extends MagicCompletion {
 
     /**
      * @param arguments split at spaces; double quotes group

@@ -1,7 +1,9 @@
 package dev.vitrine.kernel.java;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 /**
  * Takes what is not Java out of a cell before the cell is compiled. The interpreter knows magics
@@ -21,8 +23,28 @@ public interface CellTransformer {
      */
     Cell transform(String code) throws CellFailure;
 
+    /**
+     * The same, for a notebook with variables.
+     *
+     * @param isVariable whether cells have declared a variable of a name: {@code !name} is then a
+     *     negation and no command for the shell
+     */
+    default Cell transform(String code, Predicate<String> isVariable) throws CellFailure {
+        return transform(code);
+    }
+
     /** The magics that can be written now, sorted by name; for completion. */
     List<Magic> magics();
+
+    /**
+     * What an argument of a magic may become that is being written.
+     *
+     * @param line the line of the cell to the cursor
+     * @return empty if no argument is written there
+     */
+    default Optional<Arguments> completeArgument(String line, Predicate<String> isVariable) {
+        return Optional.empty();
+    }
 
     /** What is left of a cell. */
     sealed interface Cell permits Java, Direct {}
@@ -40,6 +62,13 @@ public interface CellTransformer {
      * @param action runs it on the calling thread; its value is shown unless it is null
      */
     record Direct(Callable<?> action) implements Cell {}
+
+    /**
+     * What may take the place of an argument.
+     *
+     * @param start where the argument begins in its line
+     */
+    record Arguments(int start, List<String> candidates) {}
 
     /**
      * A magic that the user can write.

@@ -1,5 +1,6 @@
 package dev.vitrine.kernel.java;
 
+import dev.vitrine.api.NotebookVariable;
 import dev.vitrine.kernel.java.Interpreter.Completeness;
 import dev.vitrine.kernel.java.Interpreter.Completion;
 import dev.vitrine.kernel.java.Interpreter.Inspection;
@@ -46,6 +47,30 @@ public interface Evaluator extends AutoCloseable {
 
     /** Whether code can be run as it stands. */
     Completeness isComplete(String code);
+
+    /** Whether cells have declared a variable of a name. */
+    default boolean declaresVariable(String name) {
+        return false;
+    }
+
+    /**
+     * The variables that cells have declared.
+     *
+     * @throws UnsupportedOperationException if this evaluator cannot tell
+     */
+    default List<NotebookVariable> variables() {
+        throw new UnsupportedOperationException("This evaluator does not list variables");
+    }
+
+    /**
+     * Forgets all declarations and imports, but for those of running cells and those by {@link
+     * #addImports}.
+     *
+     * @throws UnsupportedOperationException if this evaluator cannot do that
+     */
+    default void reset() {
+        throw new UnsupportedOperationException("This evaluator cannot forget declarations");
+    }
 
     /** What may cure a failure, one sentence each: an import to add. */
     List<String> hints(CompilationFailure failure);

@@ -1,5 +1,6 @@
 package dev.vitrine.kernel.java;
 
+import dev.vitrine.api.NotebookVariable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,24 @@ public interface Interpreter extends AutoCloseable {
 
     /** Adds imports (the part between {@code import} and the semicolon) to later cells. */
     void addImports(List<String> imports);
+
+    /**
+     * The variables that cells have declared, in the order of their declarations.
+     *
+     * @throws UnsupportedOperationException if this interpreter cannot tell
+     */
+    default List<NotebookVariable> variables() {
+        throw new UnsupportedOperationException("This interpreter does not list variables");
+    }
+
+    /**
+     * Forgets what cells have declared and imported; class path and added imports stay.
+     *
+     * @throws UnsupportedOperationException if this interpreter cannot do that
+     */
+    default void reset() {
+        throw new UnsupportedOperationException("This interpreter cannot forget declarations");
+    }
 
     /** The class loader of user code, for finding extensions. */
     ClassLoader userClassLoader();

@@ -2,6 +2,7 @@ package dev.vitrine.kernel.java;
 
 import dev.vitrine.api.CellExit;
 import dev.vitrine.api.CellInterrupt;
+import dev.vitrine.api.NotebookVariable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /**
  * Java cells, evaluated in this process.
@@ -259,7 +261,7 @@ public final class JavaInterpreter implements Interpreter {
     }
 
     private Object evaluate(CellRun run, CellSource cell) throws CellFailure {
-        CellTransformer.Cell transformed = transformer.transform(cell.text());
+        CellTransformer.Cell transformed = transformed(cell.text());
         try {
             if (transformed instanceof CellTransformer.Direct direct) {
                 Object value = run.call(direct.action()::call);
@@ -281,6 +283,14 @@ public final class JavaInterpreter implements Interpreter {
         } catch (Throwable e) {
             throw failure(run, e);
         }
+    }
+
+    private CellTransformer.Cell transformed(String code) throws CellFailure {
+        return transformer.transform(code, this::isVariable);
+    }
+
+    private boolean isVariable(String name) {
+        return evaluator().declaresVariable(name);
     }
 
     private List<String> compilationLines(CompilationFailure failure) {
@@ -335,7 +345,7 @@ public final class JavaInterpreter implements Interpreter {
     @Override
     public Completion complete(String code, int cursor) {
         return magicNames
-                .complete(code, cursor)
+                .complete(code, cursor, this::isVariable)
                 .or(
                         () ->
                                 javaAt(code, cursor)
@@ -371,10 +381,12 @@ public final class JavaInterpreter implements Interpreter {
     /** The cell's Java and the cursor in it; lines and columns stay, but for those in magics. */
     private Optional<JavaAt> javaAt(String code, int cursor) {
         try {
-            if (!(transformer.transform(code) instanceof CellTransformer.Java java)) {
+            String before = code.substring(0, cursor);
+            // What is being written may become a variable: "!do" no command, but a negation.
+            Predicate<String> isVariable = name -> before.endsWith("!" + name) || isVariable(name);
+            if (!(transformer.transform(code, isVariable) instanceof CellTransformer.Java java)) {
                 return Optional.empty();
             }
-            String before = code.substring(0, cursor);
             long line = before.chars().filter(c -> c == '\n').count();
             int column = cursor - (before.lastIndexOf('\n') + 1);
             int offset = 0;
@@ -392,7 +404,7 @@ public final class JavaInterpreter implements Interpreter {
     @Override
     public Completeness isComplete(String code) {
         try {
-            return transformer.transform(code) instanceof CellTransformer.Java java
+            return transformed(code) instanceof CellTransformer.Java java
                     ? evaluator().isComplete(java.source())
                     : MagicCompleter.completeness(code);
         } catch (CellFailure e) {
@@ -417,6 +429,16 @@ public final class JavaInterpreter implements Interpreter {
     public void addImports(List<String> imports) {
         List<String> copy = List.copyOf(imports);
         shielded(() -> whenReady(e -> e.addImports(copy)));
+    }
+
+    @Override
+    public List<NotebookVariable> variables() {
+        return evaluator().variables();
+    }
+
+    @Override
+    public void reset() {
+        shielded(() -> whenReady(Evaluator::reset));
     }
 
     private void shielded(Runnable action) {

@@ -63,7 +63,7 @@ final class LibraryWeaver {
         public MethodVisitor visitMethod(
                 int access, String name, String type, String sig, String[] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, type, sig, exceptions);
-            return new Checks(new ExitCalls(next), name, type);
+            return new Checks(new ProcessCalls(next), name, type);
         }
 
         private final class Checks extends LoopVisitor {
@@ -83,7 +83,7 @@ final class LibraryWeaver {
                 if (owner.equals(self) && called.equals(name) && types.equals(type)) {
                     check();
                 }
-                changed |= ExitCalls.endsProcess(owner, called, types);
+                changed |= ProcessCalls.replaces(owner, called, types);
                 super.visitMethodInsn(opcode, owner, called, types, isInterface);
             }
 
@@ -93,7 +93,7 @@ final class LibraryWeaver {
                 for (Object argument : arguments) {
                     changed |=
                             argument instanceof Handle handle
-                                    && ExitCalls.endsProcess(
+                                    && ProcessCalls.replaces(
                                             handle.getOwner(), handle.getName(), handle.getDesc());
                 }
                 super.visitInvokeDynamicInsn(called, types, bootstrap, arguments);

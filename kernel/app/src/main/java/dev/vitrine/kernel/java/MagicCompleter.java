@@ -9,10 +9,11 @@ import dev.vitrine.kernel.java.Interpreter.Inspection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Completes the names of magics, and knows where one is being written. */
+/** Completes magics, and knows where one is being written. */
 final class MagicCompleter {
 
     /**
@@ -28,9 +29,22 @@ final class MagicCompleter {
     }
 
     /** Empty if no magic is being written at the cursor. */
-    Optional<Completion> complete(String code, int cursor) {
+    Optional<Completion> complete(String code, int cursor, Predicate<String> isVariable) {
         int lineStart = code.lastIndexOf('\n', cursor - 1) + 1;
-        Matcher matcher = MAGIC.matcher(code.substring(lineStart, cursor));
+        String line = code.substring(lineStart, cursor);
+        Optional<CellTransformer.Arguments> arguments =
+                transformer.completeArgument(line, isVariable);
+        if (arguments.isPresent()) {
+            return arguments.map(
+                    found ->
+                            new Completion(
+                                    found.candidates().stream()
+                                            .map(MagicCompleter::argument)
+                                            .toList(),
+                                    lineStart + found.start(),
+                                    cursor));
+        }
+        Matcher matcher = MAGIC.matcher(line);
         if (!matcher.find()) {
             return Optional.empty();
         }
@@ -56,6 +70,11 @@ final class MagicCompleter {
                 ? Optional.empty()
                 : Optional.of(
                         new Completion(candidates, lineStart + matcher.start("name"), cursor));
+    }
+
+    private static Candidate argument(String text) {
+        boolean isFile = text.indexOf('/') >= 0 || text.indexOf('.') >= 0;
+        return new Candidate(text, text.startsWith("-") ? "keyword" : isFile ? "path" : "text", "");
     }
 
     /** The magic whose name is at the cursor. */

@@ -4,6 +4,7 @@ import dev.vitrine.api.CellInterrupt;
 import dev.vitrine.api.Kernel;
 import dev.vitrine.api.Magics;
 import dev.vitrine.api.MimeBundle;
+import dev.vitrine.api.NotebookVariable;
 import dev.vitrine.api.Renderers;
 import dev.vitrine.api.comm.Comms;
 import dev.vitrine.kernel.java.CellFailure;
@@ -125,6 +126,16 @@ final class NotebookKernel implements Kernel {
             }
             throw failure;
         }
+    }
+
+    @Override
+    public List<NotebookVariable> variables() {
+        return interpreter().variables();
+    }
+
+    @Override
+    public void reset() {
+        interpreter().reset();
     }
 
     @Override

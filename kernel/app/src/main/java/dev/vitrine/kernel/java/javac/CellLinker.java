@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * Makes a compiled cell part of the session: decides which of its declarations are really new,
@@ -326,18 +327,10 @@ final class CellLinker {
                 if (!waiting.usable()) {
                     session.code().stream()
                             .filter(live -> live.declared().equals(waiting.declared()))
-                            .forEach(this::retire);
+                            .forEach(CellLinker.this::retire);
                 }
             }
             return moved;
-        }
-
-        private void showTypes() {
-            Map<String, ClassLoader> loaders = new HashMap<>();
-            for (Declarations.Type type : session.types().values()) {
-                loaders.put(type.home().name(), type.home().loader());
-            }
-            sessionLoader.use(loaders);
         }
 
         private void declareType(Declared type) {
@@ -390,17 +383,25 @@ final class CellLinker {
             links.moveTo(member, home.name());
             moved.add(member);
         }
+    }
 
-        private void retire(Declarations.Live old) {
-            session.remove(old);
-            String member = memberOf(old);
-            if (!member.isEmpty()) {
-                links.remove(member);
-                if (old.home().hide(Set.of(member))) {
-                    homes.remove(old.home().name());
-                }
+    private void retire(Declarations.Live old) {
+        session.remove(old);
+        String member = memberOf(old);
+        if (!member.isEmpty()) {
+            links.remove(member);
+            if (old.home().hide(Set.of(member))) {
+                homes.remove(old.home().name());
             }
         }
+    }
+
+    private void showTypes() {
+        Map<String, ClassLoader> loaders = new HashMap<>();
+        for (Declarations.Type type : session.types().values()) {
+            loaders.put(type.home().name(), type.home().loader());
+        }
+        sessionLoader.use(loaders);
     }
 
     private static String memberOf(Declarations.Live live) {
@@ -418,5 +419,14 @@ final class CellLinker {
                 session.remove(live);
             }
         }
+    }
+
+    /** Makes later cells blind to declarations; what runs goes on with them. */
+    void forget(Predicate<Declarations.Live> forgotten) {
+        List<Declarations.Live> all = new ArrayList<>(session.code());
+        all.addAll(session.variables().values());
+        all.stream().filter(forgotten).forEach(this::retire);
+        session.waiting().clear();
+        showTypes();
     }
 }

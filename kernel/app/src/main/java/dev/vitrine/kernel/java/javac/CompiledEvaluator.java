@@ -1,5 +1,6 @@
 package dev.vitrine.kernel.java.javac;
 
+import dev.vitrine.api.NotebookVariable;
 import dev.vitrine.kernel.java.CellPiece;
 import dev.vitrine.kernel.java.CellSource;
 import dev.vitrine.kernel.java.CodeRange;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +48,11 @@ public final class CompiledEvaluator implements Evaluator {
     private final CellLinker linker;
     private final CodeAssist assist;
     private final Map<String, Integer> usedIds = new HashMap<>();
+    private final Set<Run> running = ConcurrentHashMap.newKeySet();
+
+    /** Imports that no cell has written. */
+    private final Set<String> added = ConcurrentHashMap.newKeySet();
+
     private volatile boolean cellsCame;
 
     /**
@@ -89,8 +96,13 @@ public final class CompiledEvaluator implements Evaluator {
         if (!parsed.problems().isEmpty()) {
             throw new CompilationFailure(whole, parsed.problems());
         }
-        Run run = new Run(whole);
-        run.evaluateCell(Declared.of(whole, parsed));
+        Run run = new Run(whole, Declared.of(whole, parsed));
+        running.add(run);
+        try {
+            run.evaluateCell();
+        } finally {
+            running.remove(run);
+        }
         return new Result(run.value, run.notes);
     }
 
@@ -105,24 +117,38 @@ public final class CompiledEvaluator implements Evaluator {
     private final class Run {
 
         private final CellPiece cell;
+        private final List<Declared> pieces;
         private final List<String> notes = new ArrayList<>();
         private Object value;
 
-        Run(CellPiece cell) {
+        Run(CellPiece cell, List<Declared> pieces) {
             this.cell = cell;
+            this.pieces = pieces;
         }
 
-        void evaluateCell(List<Declared> pieces) throws CompilationFailure, Thrown {
-            List<List<Declared>> stages = stages(pieces);
+        boolean declares(Declarations.Live live) {
+            return pieces.contains(live.declared());
+        }
+
+        boolean declares(Piece.Import imported) {
+            return pieces.stream()
+                    .anyMatch(
+                            each ->
+                                    each.part() instanceof Piece.Import own
+                                            && own.text().equals(imported.text()));
+        }
+
+        void evaluateCell() throws CompilationFailure, Thrown {
+            List<List<Declared>> stages = stages();
             if (stages.size() > 1) {
-                rehearse(stages, pieces);
+                rehearse(stages);
             }
             for (List<Declared> stage : stages) {
                 evaluate(stage);
             }
         }
 
-        private List<List<Declared>> stages(List<Declared> pieces) {
+        private List<List<Declared>> stages() {
             lock.lock();
             try {
                 return CellStages.of(pieces, session);
@@ -132,8 +158,7 @@ public final class CompiledEvaluator implements Evaluator {
         }
 
         /** Finds what is wrong with later stages, unless earlier ones may provide it. */
-        private void rehearse(List<List<Declared>> stages, List<Declared> pieces)
-                throws CompilationFailure {
+        private void rehearse(List<List<Declared>> stages) throws CompilationFailure {
             lock.lock();
             try {
                 new Rehearsal(compiler, cell, session, classPath.loader()).compile(stages);
@@ -339,6 +364,43 @@ public final class CompiledEvaluator implements Evaluator {
         StringBuilder code = new StringBuilder();
         names.forEach(name -> code.append("import ").append(name).append(";\n"));
         evaluateNow(new CellSource("imports", ""), code.toString());
+        added.addAll(names);
+    }
+
+    @Override
+    public boolean declaresVariable(String name) {
+        lock.lock();
+        try {
+            return session.variables().containsKey(name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<NotebookVariable> variables() {
+        lock.lock();
+        try {
+            return new VariableValues(session).read();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void reset() {
+        lock.lock();
+        try {
+            linker.forget(live -> running.stream().noneMatch(run -> run.declares(live)));
+            session.imports()
+                    .removeIf(
+                            imported ->
+                                    !added.contains(imported.text())
+                                            && running.stream()
+                                                    .noneMatch(run -> run.declares(imported)));
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -72,6 +72,12 @@ public final class JShellEvaluator implements Evaluator {
     }
 
     @Override
+    public boolean declaresVariable(String name) {
+        return session.locked(
+                self -> self.shell().variables().anyMatch(each -> each.name().equals(name)));
+    }
+
+    @Override
     public List<String> hints(CompilationFailure failure) {
         return new ImportHints(new ClassIndex(session)::names).of(failure);
     }
