@@ -19,7 +19,8 @@ public final class BoundedText {
         return cut(uncut(value), LIMIT);
     }
 
-    static String cut(String text, int limit) {
+    /** A text, cut after some characters with a note of how many are missing. */
+    public static String cut(String text, int limit) {
         if (text.length() <= limit) {
             return text;
         }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * Writes arrays, collections and maps with a bounded number of elements. Short ones read as by
  * {@code toString()}; arrays as in the {@code jshell} tool, {@code int[3] { 1, 2, 3 }}.
  */
-final class ElementText {
+public final class ElementText {
 
     /** Elements shown of one array, collection or map. */
     private static final int MAX_ELEMENTS = 100;
@@ -36,7 +36,8 @@ final class ElementText {
 
     private ElementText() {}
 
-    static String of(Object value) {
+    /** The text of any value; never an exception, and at most as long as {@link BoundedText}'s. */
+    public static String of(Object value) {
         ElementText text = new ElementText();
         text.write(value);
         return BoundedText.cut(text.out.toString(), BoundedText.LIMIT);

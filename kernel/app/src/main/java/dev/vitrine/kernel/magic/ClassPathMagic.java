@@ -18,21 +18,24 @@ import java.util.function.Predicate;
 final class ClassPathMagic implements LineMagic {
 
     private final Kernel kernel;
+    private final WorkingDirectory directory;
     private final Predicate<Path> accepted;
     private final String kinds;
 
-    private ClassPathMagic(Kernel kernel, Predicate<Path> accepted, String kinds) {
+    private ClassPathMagic(
+            Kernel kernel, WorkingDirectory directory, Predicate<Path> accepted, String kinds) {
         this.kernel = kernel;
+        this.directory = directory;
         this.accepted = accepted;
         this.kinds = kinds;
     }
 
-    static ClassPathMagic files(Kernel kernel) {
-        return new ClassPathMagic(kernel, Files::isRegularFile, "file");
+    static ClassPathMagic files(Kernel kernel, WorkingDirectory directory) {
+        return new ClassPathMagic(kernel, directory, Files::isRegularFile, "file");
     }
 
-    static ClassPathMagic filesAndDirectories(Kernel kernel) {
-        return new ClassPathMagic(kernel, Files::exists, "file or folder");
+    static ClassPathMagic filesAndDirectories(Kernel kernel, WorkingDirectory directory) {
+        return new ClassPathMagic(kernel, directory, Files::exists, "file or folder");
     }
 
     @Override
@@ -42,7 +45,8 @@ final class ClassPathMagic implements LineMagic {
         }
         Set<Path> entries = new LinkedHashSet<>();
         for (String argument : arguments) {
-            List<Path> matches = Glob.find(argument).stream().filter(accepted).toList();
+            List<Path> matches =
+                    Glob.find(directory.current(), argument).stream().filter(accepted).toList();
             if (matches.isEmpty()) {
                 System.err.println(
                         "Warning: no "
@@ -50,7 +54,7 @@ final class ClassPathMagic implements LineMagic {
                                 + " matches "
                                 + argument
                                 + " (in "
-                                + Path.of("").toAbsolutePath()
+                                + directory.current()
                                 + ")");
             }
             entries.addAll(matches);
@@ -61,5 +65,10 @@ final class ClassPathMagic implements LineMagic {
         List<String> paths = new ArrayList<>();
         entries.forEach(entry -> paths.add(entry.toString()));
         return paths;
+    }
+
+    @Override
+    public List<String> complete(List<String> before, String word) {
+        return new FileNames(directory).startingWith(word, Set.of(".jar"));
     }
 }

@@ -2,7 +2,9 @@ package dev.vitrine.kernel.magic;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 
 /**
  * Reads Java source token by token (Java Language Specification, chapter 3), as far as that is
@@ -21,6 +23,9 @@ final class JavaLexer {
 
     private static final int NO_SWITCH = -1;
 
+    /** Operators that a following {@code =} is a part of. */
+    private static final String BEFORE_EQUALS = "=!<>&|^+-*/%";
+
     private final String source;
     private int position;
 
@@ -29,22 +34,39 @@ final class JavaLexer {
     /** The word just read, or the empty string after anything else. */
     private String lastWord = "";
 
-    /**
-     * For each open brace, whether its closing brace ends an expression (a switch expression) or a
-     * statement.
-     */
-    private final Deque<Boolean> braces = new ArrayDeque<>();
+    /** The operator character just read, or 0 after anything else. */
+    private char lastOperator;
 
-    /** For each open parenthesis, whether a statement may follow the closing one. */
-    private final Deque<Boolean> parentheses = new ArrayDeque<>();
+    /** Where the statement began that the current position is in. */
+    private int statementStart;
 
-    /**
-     * Parentheses that were open at the last {@code switch}; its brace is the next one at that
-     * depth.
-     */
+    /** The names read so far that may be those of variables. */
+    private final Set<String> names = new HashSet<>();
+
+    private final Deque<Bracket> open = new ArrayDeque<>();
+
+    /** Brackets that were open at the last {@code switch}; its brace is the next one there. */
     private int switchDepth = NO_SWITCH;
 
     private boolean switchIsExpression;
+
+    /** An open bracket, by what it holds. */
+    private enum Bracket {
+        /** Statements or members. */
+        BLOCK,
+        /** The cases of a switch that is an expression. */
+        SWITCH_EXPRESSION,
+        /** The elements of an array. */
+        ELEMENTS,
+        /** A condition that a statement may follow. */
+        CONDITION,
+        /** Anything else in parentheses. */
+        PARENTHESES;
+
+        boolean isBrace() {
+            return this == BLOCK || this == SWITCH_EXPRESSION || this == ELEMENTS;
+        }
+    }
 
     /** What may follow the token before the current position. */
     enum Place {
@@ -71,6 +93,31 @@ final class JavaLexer {
         return place;
     }
 
+    /** Whether a statement may begin here, and no label, case or {@code ?} ends just before. */
+    boolean isAtStatement() {
+        return place == Place.STATEMENT && lastOperator != ':';
+    }
+
+    /** Whether a plain assignment or the initialiser of a variable wants its value here. */
+    boolean isAfterAssignment() {
+        return place == Place.VALUE && lastOperator == '=';
+    }
+
+    /** Whether no bracket is open. */
+    boolean isTopLevel() {
+        return open.isEmpty();
+    }
+
+    /** The statement, as far as it stands before the current position, with its white space. */
+    String statementSoFar() {
+        return source.substring(statementStart, position);
+    }
+
+    /** Whether a name was read that may be a variable's. */
+    boolean hasRead(String name) {
+        return names.contains(name);
+    }
+
     /** Skips white space and comments; false at the end of the source. */
     boolean toNextToken() {
         while (position < source.length()) {
@@ -92,6 +139,9 @@ final class JavaLexer {
     /** Reads the token at the current position. */
     void readToken() {
         char c = characterAt(position);
+        if (place == Place.STATEMENT) {
+            statementStart = position;
+        }
         if (c == '"') {
             readString();
             endLiteral();
@@ -113,6 +163,7 @@ final class JavaLexer {
         position = newPosition;
         place = Place.STATEMENT;
         lastWord = "";
+        lastOperator = 0;
     }
 
     /** The index of the line terminator at or after an index, or the length of the source. */
@@ -127,6 +178,7 @@ final class JavaLexer {
     private void endLiteral() {
         place = Place.OTHER;
         lastWord = "";
+        lastOperator = 0;
     }
 
     private void readString() {
@@ -167,42 +219,100 @@ final class JavaLexer {
         String word = source.substring(start, position);
         if (word.equals("switch")) {
             switchIsExpression = place != Place.STATEMENT;
-            switchDepth = parentheses.size();
+            switchDepth = open.size();
         }
         place = BEFORE_STATEMENT.contains(word) ? Place.STATEMENT : Place.OTHER;
+        if (mayNameVariable(word)) {
+            names.add(word);
+        }
         lastWord = word;
+        lastOperator = 0;
+    }
+
+    /** Not so for keywords, members of something, methods, and the parts of imported names. */
+    private boolean mayNameVariable(String word) {
+        int next = position;
+        while (next < source.length() && Character.isWhitespace(source.charAt(next))) {
+            next++;
+        }
+        return lastOperator != '.'
+                && !source.startsWith("(", next)
+                && !source.startsWith("import", statementStart)
+                && !source.startsWith("package", statementStart)
+                && !SourceVersion.isKeyword(word);
     }
 
     private void readOperator(char c) {
-        boolean arrow = c == '>' && position > 0 && source.charAt(position - 1) == '-';
-        position += lengthAt(position);
+        int start = position;
+        boolean arrow = c == '>' && start > 0 && source.charAt(start - 1) == '-';
+        position += lengthAt(start);
         place =
                 switch (c) {
-                    case ';', ':' -> Place.STATEMENT;
+                    case ';' -> isInParentheses() ? Place.OTHER : Place.STATEMENT;
+                    case ':' -> Place.STATEMENT;
                     case '=' -> Place.VALUE;
                     case '>' -> arrow ? Place.VALUE : Place.OTHER;
                     case '{' -> openBrace();
-                    case '}' -> !braces.isEmpty() && braces.pop() ? Place.OTHER : Place.STATEMENT;
+                    case '}' -> closeBrace();
                     case '(' -> {
-                        parentheses.push(BEFORE_CONDITION.contains(lastWord));
+                        open.push(
+                                BEFORE_CONDITION.contains(lastWord)
+                                        ? Bracket.CONDITION
+                                        : Bracket.PARENTHESES);
                         yield Place.OTHER;
                     }
-                    case ')' ->
-                            !parentheses.isEmpty() && parentheses.pop()
-                                    ? Place.STATEMENT
-                                    : Place.OTHER;
+                    case ')' -> closeParenthesis();
                     default -> Place.OTHER;
                 };
         lastWord = "";
+        lastOperator = arrow || c == '=' && !isWholeAssignment(start) ? 0 : c;
+    }
+
+    private boolean isInParentheses() {
+        return !open.isEmpty() && !open.peek().isBrace();
+    }
+
+    private boolean isWholeAssignment(int index) {
+        return (index == 0 || BEFORE_EQUALS.indexOf(source.charAt(index - 1)) < 0)
+                && !source.startsWith("=", index + 1);
     }
 
     private Place openBrace() {
-        boolean ofSwitch = switchDepth == parentheses.size();
-        braces.push(ofSwitch && switchIsExpression);
+        if (holdsElements()) {
+            open.push(Bracket.ELEMENTS);
+            return Place.OTHER;
+        }
+        boolean ofSwitch = switchDepth == open.size();
         if (ofSwitch) {
             switchDepth = NO_SWITCH;
         }
+        open.push(ofSwitch && switchIsExpression ? Bracket.SWITCH_EXPRESSION : Bracket.BLOCK);
         return Place.STATEMENT;
+    }
+
+    /** Whether the brace at hand begins an array's elements: {@code new int[] &#123;}. */
+    private boolean holdsElements() {
+        return switch (lastOperator) {
+            case '=', ']', '(' -> true;
+            case ',', '{' -> open.peek() == Bracket.ELEMENTS;
+            default -> false;
+        };
+    }
+
+    /** What was opened inside of the brace and never closed is forgotten with it. */
+    private Place closeBrace() {
+        if (open.stream().anyMatch(Bracket::isBrace)) {
+            Bracket closed = open.pop();
+            while (!closed.isBrace()) {
+                closed = open.pop();
+            }
+            return closed == Bracket.SWITCH_EXPRESSION ? Place.OTHER : Place.STATEMENT;
+        }
+        return Place.STATEMENT;
+    }
+
+    private Place closeParenthesis() {
+        return isInParentheses() && open.pop() == Bracket.CONDITION ? Place.STATEMENT : Place.OTHER;
     }
 
     /** The character that stands at an index, be it written as itself or as a Unicode escape. */

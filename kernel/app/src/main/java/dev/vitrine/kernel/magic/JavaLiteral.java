@@ -11,6 +11,8 @@ final class JavaLiteral {
             switch (c) {
                 case '"', '\\' -> literal.append('\\').append(c);
                 case '\t' -> literal.append("\\t");
+                case '\n' -> literal.append("\\n");
+                case '\r' -> literal.append("\\r");
                 default -> {
                     if (Character.isISOControl(c)) {
                         literal.append(String.format("\\u%04x", (int) c));

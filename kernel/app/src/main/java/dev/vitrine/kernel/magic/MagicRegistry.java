@@ -3,6 +3,7 @@ package dev.vitrine.kernel.magic;
 import dev.vitrine.api.CellInterrupt;
 import dev.vitrine.api.CellMagic;
 import dev.vitrine.api.LineMagic;
+import dev.vitrine.api.MagicCompletion;
 import dev.vitrine.api.Magics;
 import dev.vitrine.kernel.java.CellFailure;
 import java.util.Comparator;
@@ -44,7 +45,8 @@ public final class MagicRegistry implements Magics {
         }
     }
 
-    private record Cell(String name, String usage, CellMagic magic) implements Entry {
+    private record Cell(String name, String usage, CellMagic magic, boolean verbatim)
+            implements Entry {
 
         @Override
         public String written() {
@@ -68,7 +70,13 @@ public final class MagicRegistry implements Magics {
 
     @Override
     public void cell(String name, String usage, CellMagic magic) {
-        cells.put(keyOf(name), new Cell(name, usage, Objects.requireNonNull(magic, "magic")));
+        cells.put(
+                keyOf(name), new Cell(name, usage, Objects.requireNonNull(magic, "magic"), false));
+    }
+
+    /** The cell magic for {@link #verbatimLine}. */
+    void verbatimCell(String name, String usage, CellMagic magic) {
+        cells.put(keyOf(name), new Cell(name, usage, Objects.requireNonNull(magic, "magic"), true));
     }
 
     /**
@@ -105,9 +113,58 @@ public final class MagicRegistry implements Magics {
                 .toList();
     }
 
+    /**
+     * The magics of a name, of one kind if it is written with percent signs.
+     *
+     * @throws CellFailure if there is none
+     */
+    List<Entry> find(String written) throws CellFailure {
+        String name = written.replaceFirst("^%{1,2}", "");
+        List<Entry> found =
+                entries().stream()
+                        .filter(
+                                entry ->
+                                        entry.name().equalsIgnoreCase(name)
+                                                && (!written.startsWith("%")
+                                                        || entry.written()
+                                                                .equalsIgnoreCase(written)))
+                        .toList();
+        if (found.isEmpty()) {
+            throw written.startsWith("%%")
+                    ? unknown(written, name, cells, lines)
+                    : unknown("%" + name, name, lines, cells);
+        }
+        return found;
+    }
+
+    /** Whether there is a magic, written with its percent signs. */
+    boolean has(String written) {
+        return completion(written) != null;
+    }
+
+    /** What an argument may become; see {@link MagicCompletion#complete}. */
+    List<String> complete(String written, List<String> before, String word) {
+        return completion(written).complete(before, word);
+    }
+
+    private MagicCompletion completion(String written) {
+        String key = written.replaceFirst("^%{1,2}", "").toLowerCase(Locale.ROOT);
+        if (written.startsWith("%%")) {
+            Cell cell = cells.get(key);
+            return cell == null ? null : cell.magic();
+        }
+        Line line = lines.get(key);
+        return line == null ? null : line.magic();
+    }
+
     boolean takesVerbatimLine(String name) {
         Line line = lines.get(name.toLowerCase(Locale.ROOT));
         return line != null && line.verbatim();
+    }
+
+    boolean takesVerbatimCell(String name) {
+        Cell cell = cells.get(name.toLowerCase(Locale.ROOT));
+        return cell != null && cell.verbatim();
     }
 
     /**

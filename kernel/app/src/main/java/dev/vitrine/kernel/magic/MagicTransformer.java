@@ -3,6 +3,8 @@ package dev.vitrine.kernel.magic;
 import dev.vitrine.kernel.java.CellFailure;
 import dev.vitrine.kernel.java.CellTransformer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,12 +18,19 @@ import java.util.stream.Collectors;
  * dev.vitrine.api.Notebook#lineMagic} on that line. Everywhere else a percent sign is Java's: in
  * text blocks, strings and comments, and as the modulo operator of an expression that goes on from
  * the line before.
+ *
+ * <p>{@code !command} is a call of the shell where {@link CommandLine} says that it is no negation:
+ * at the start of a line where a statement may begin, and as the value of an assignment.
  */
 public final class MagicTransformer implements CellTransformer {
 
     private static final Pattern CELL_MAGIC =
             Pattern.compile(
                     "\\s*^[ \\t]*%%(?<name>\\w\\S*)(?<arguments>.*)\\R?", Pattern.MULTILINE);
+
+    /** Where a command takes the value of a variable. */
+    private static final Pattern VARIABLE =
+            Pattern.compile("(?<!\\$)\\{(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)}");
 
     private final MagicRegistry registry;
 
@@ -31,14 +40,24 @@ public final class MagicTransformer implements CellTransformer {
 
     @Override
     public Cell transform(String code) throws CellFailure {
+        return transform(code, name -> false);
+    }
+
+    @Override
+    public Cell transform(String code, Predicate<String> isVariable) throws CellFailure {
         Matcher cellMagic = CELL_MAGIC.matcher(code);
         if (cellMagic.lookingAt()) {
             String name = cellMagic.group("name");
-            List<String> arguments = ArgumentSplitter.split(cellMagic.group("arguments"));
+            String rest = cellMagic.group("arguments");
+            List<String> arguments =
+                    registry.takesVerbatimCell(name)
+                            ? verbatim(rest.strip())
+                            : ArgumentSplitter.split(rest);
             String body = code.substring(cellMagic.end());
             return new Direct(() -> registry.runCell(name, arguments, body));
         }
-        return new Java(code.indexOf('%') < 0 ? code : replaceLineMagics(code));
+        boolean plain = code.indexOf('%') < 0 && code.indexOf('!') < 0;
+        return new Java(plain ? code : new Replacement(code, isVariable).run());
     }
 
     @Override
@@ -48,25 +67,117 @@ public final class MagicTransformer implements CellTransformer {
                 .toList();
     }
 
-    private String replaceLineMagics(String code) throws CellFailure {
-        StringBuilder java = new StringBuilder();
-        int copied = 0;
-        JavaLexer lexer = new JavaLexer(code);
-        while (lexer.toNextToken()) {
-            int start = lexer.position();
-            if (!isMagic(code, start, lexer.place())) {
-                lexer.readToken();
-                continue;
+    @Override
+    public Optional<Arguments> completeArgument(String line, Predicate<String> isVariable) {
+        return new ArgumentCompleter(registry).complete(line, isVariable);
+    }
+
+    /** One cell, whose line magics and commands become calls. */
+    private final class Replacement {
+
+        private final String code;
+        private final Predicate<String> isVariable;
+        private final JavaLexer lexer;
+        private final StringBuilder java = new StringBuilder();
+        private int copied;
+
+        Replacement(String code, Predicate<String> isVariable) {
+            this.code = code;
+            lexer = new JavaLexer(code);
+            this.isVariable = name -> lexer.hasRead(name) || isVariable.test(name);
+        }
+
+        String run() throws CellFailure {
+            while (lexer.toNextToken()) {
+                int start = lexer.position();
+                if (isMagic(code, start, lexer.place())) {
+                    int end = lexer.endOfLine(start);
+                    if (code.charAt(start + 1) == '%') {
+                        throw notFirst(code, start, end);
+                    }
+                    replace(start, end, callOf(code.substring(start + 1, end)));
+                } else if (code.charAt(start) != '!' || !replaceCommand(start)) {
+                    lexer.readToken();
+                }
             }
-            int end = lexer.endOfLine(start);
-            if (code.charAt(start + 1) == '%') {
-                throw notFirst(code, start, end);
-            }
-            java.append(code, copied, start).append(callOf(code.substring(start + 1, end)));
+            return java.append(code, copied, code.length()).toString();
+        }
+
+        private void replace(int start, int end, String call) {
+            java.append(code, copied, start).append(call);
+            // As many lines as there were: a command may go on over several.
+            code.substring(start, end)
+                    .chars()
+                    .filter(c -> c == '\n')
+                    .forEach(c -> java.append('\n'));
             copied = end;
             lexer.skipStatementTo(end);
         }
-        return java.append(code, copied, code.length()).toString();
+
+        /** Whether there was a command. */
+        private boolean replaceCommand(int start) {
+            String text = code.substring(start + 1, lexer.endOfLine(start));
+            boolean asked = text.startsWith("!");
+            if (lexer.isAtStatement()
+                    && isFirstOnItsLine(code, start)
+                    && !CommandLine.isNegation(text, isVariable)) {
+                int end = endOfCommand(start);
+                String command = code.substring(start + (asked ? 2 : 1), end).strip();
+                replace(start, end, asked ? outputOf(command) : runOf(command));
+                return true;
+            }
+            if (lexer.isAfterAssignment()
+                    && CommandLine.isValue(
+                            lexer.statementSoFar(), text, lexer.isTopLevel(), isVariable)) {
+                int end = endOfCommand(start);
+                replace(start, end, outputOf(code.substring(start + 1, end).strip()));
+                return true;
+            }
+            return false;
+        }
+
+        /** A backslash at its end makes a line go on, as in shells. */
+        private int endOfCommand(int start) {
+            int end = lexer.endOfLine(start);
+            while (end < code.length() && code.charAt(end - 1) == '\\') {
+                int next = code.startsWith("\r\n", end) ? end + 2 : end + 1;
+                end = lexer.endOfLine(next);
+            }
+            return end;
+        }
+
+        private String runOf(String command) {
+            return "dev.vitrine.api.Notebook.lineMagic(\"sh\", java.util.List.of("
+                    + withVariables(command)
+                    + "));";
+        }
+
+        private String outputOf(String command) {
+            return "dev.vitrine.api.Notebook.<dev.vitrine.api.ShellOutput>lineMagic(\"system\","
+                    + " java.util.List.of("
+                    + withVariables(command)
+                    + "));";
+        }
+
+        /**
+         * {@code {name}} is the value of a variable, unless the shell means it: {@code ${name}}.
+         */
+        private String withVariables(String command) {
+            StringBuilder expression = new StringBuilder();
+            Matcher matcher = VARIABLE.matcher(command);
+            int end = 0;
+            while (matcher.find()) {
+                if (isVariable.test(matcher.group("name"))) {
+                    expression
+                            .append(JavaLiteral.of(command.substring(end, matcher.start())))
+                            .append(" + (")
+                            .append(matcher.group("name"))
+                            .append(") + ");
+                    end = matcher.end();
+                }
+            }
+            return expression.append(JavaLiteral.of(command.substring(end))).toString();
+        }
     }
 
     private static boolean isMagic(String code, int start, JavaLexer.Place place) {
@@ -108,7 +219,7 @@ public final class MagicTransformer implements CellTransformer {
         String rest = text.substring(nameEnd).strip();
         List<String> arguments;
         if (registry.takesVerbatimLine(name)) {
-            arguments = rest.isEmpty() ? List.of() : List.of(rest);
+            arguments = verbatim(rest);
         } else {
             arguments = ArgumentSplitter.split(withoutSemicolon(rest));
         }
@@ -118,6 +229,10 @@ public final class MagicTransformer implements CellTransformer {
                 + ", java.util.List.of("
                 + literals
                 + "));";
+    }
+
+    private static List<String> verbatim(String rest) {
+        return rest.isEmpty() ? List.of() : List.of(rest);
     }
 
     /** Java's habit of ending a line with a semicolon is no part of the last argument. */

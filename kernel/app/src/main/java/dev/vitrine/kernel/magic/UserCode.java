@@ -1,6 +1,7 @@
 package dev.vitrine.kernel.magic;
 
 import dev.vitrine.api.Kernel;
+import java.lang.reflect.UndeclaredThrowableException;
 
 /**
  * Code of the user that a magic runs. What it throws is the user's, stack trace and all, and no
@@ -16,6 +17,17 @@ final class UserCode {
         } catch (Exception thrown) {
             throw new Failure(thrown);
         }
+    }
+
+    /** Throws what the user's code has thrown; errors as they are. */
+    static Failure fail(Throwable thrown) throws Failure {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        throw new Failure(
+                thrown instanceof Exception exception
+                        ? exception
+                        : new UndeclaredThrowableException(thrown));
     }
 
     /**

@@ -183,4 +183,114 @@ class BuiltInMagicsTests {
         assertThat(bundle.data().get(MimeBundle.HTML).toString())
                 .contains("&lt;n&gt;: larger &amp; larger");
     }
+
+    @Test
+    void helpExplainsOneMagicOrTheNotebook() throws Exception {
+        assertThat(text(line("help", "time")))
+                .matches("%time statement: .+\n%%time run the cell .+");
+        assertThat(text(line("help", "%%TIME"))).startsWith("%%time ").doesNotContain("\n");
+        assertThat(text(line("help"))).contains("%lsmagic", "!command");
+        assertThatThrownBy(() -> line("help", "tiem"))
+                .isInstanceOf(CellFailure.class)
+                .hasMessageContaining("Did you mean %time?");
+    }
+
+    private static String text(Object bundle) {
+        return ((MimeBundle) bundle).data().get(MimeBundle.TEXT).toString();
+    }
+
+    @Nested
+    class Directories {
+
+        @Test
+        void writingNamesWhatIsWrong() throws Exception {
+            assertThatThrownBy(() -> kernel.cellMagic("writefile", List.of(), "x"))
+                    .hasMessageContaining(
+                            "takes one file, and -a to append to it, but got nothing");
+            assertThatThrownBy(() -> kernel.cellMagic("writefile", List.of("a", "b"), "x"))
+                    .hasMessageContaining("but got a b");
+            assertThatThrownBy(
+                            () -> kernel.cellMagic("writefile", List.of(directory.toString()), "x"))
+                    .hasMessageContaining(directory + " is a folder");
+            assertThatThrownBy(
+                            () ->
+                                    kernel.cellMagic(
+                                            "writefile", List.of(directory + "/no/file"), "x"))
+                    .hasMessageContaining("there is no folder " + directory + "/no");
+            Path file = file("a b.txt", "old");
+            kernel.cellMagic("writefile", List.of(file.toString()), "new\n");
+            assertThat(file).hasContent("new\n");
+        }
+
+        @Test
+        void foldersAreChangedToAndBack() throws Exception {
+            try (CapturedStreams streams = new CapturedStreams()) {
+                Object before = line("pwd");
+                line("cd", directory.toString());
+                assertThat(streams.out()).contains("Java cannot change its own working directory");
+                assertThat(line("pwd")).isEqualTo(directory.toRealPath());
+                line("cd", "-");
+                assertThat(line("pwd")).isEqualTo(before);
+                line("cd");
+                assertThat(line("pwd").toString()).isEqualTo(System.getProperty("user.home"));
+                assertThatThrownBy(() -> line("cd", directory + "/absent"))
+                        .hasMessage("%cd: no such folder: " + directory + "/absent");
+                assertThatThrownBy(() -> line("cd", file("f", "").toString()))
+                        .hasMessage("%cd: not a folder: " + directory + "/f");
+            }
+        }
+
+        @Test
+        void environmentHidesSecretsAndRefusesWhatCannotBe() throws Exception {
+            try (CapturedStreams streams = new CapturedStreams()) {
+                line("env", "VITRINE_TEST_API_KEY=abc123");
+                assertThat(streams.out()).doesNotContain("abc123");
+            }
+            assertThat(text(line("env")))
+                    .contains("PATH")
+                    .containsPattern(
+                            "VITRINE_TEST_API_KEY +\\(hidden; %env VITRINE_TEST_API_KEY\\)")
+                    .doesNotContain("abc123");
+            assertThat(line("env", "VITRINE_TEST_API_KEY")).isEqualTo("abc123");
+            line("env", "-u VITRINE_TEST_API_KEY");
+            assertThatThrownBy(() -> line("env", "PAHT"))
+                    .hasMessageContaining("Did you mean PATH?");
+            assertThatThrownBy(() -> line("env", "=x")).hasMessageContaining("expected NAME");
+            assertThatThrownBy(() -> line("env", "A\0=x")).isInstanceOf(CellFailure.class);
+        }
+    }
+
+    @Nested
+    class Run {
+
+        @Test
+        void notebookThatRunsItselfIsRefused() throws Exception {
+            Path a = file("a.ipynb", notebook("%run b"));
+            file("b.ipynb", notebook("%run a"));
+            kernel.evaluation =
+                    code -> line("run", directory.resolve(code.substring(5)).toString());
+            try (CapturedStreams streams = new CapturedStreams()) {
+                assertThatThrownBy(() -> line("run", a.toString()))
+                        .isInstanceOf(CellFailure.class)
+                        .hasMessageEndingWith(
+                                "runs itself: a.ipynb, which runs b.ipynb, which runs a.ipynb");
+                assertThat(streams.err()).contains("In code cell 1 of " + directory + "/b.ipynb:");
+            }
+            kernel.evaluation = code -> null;
+            line("run", a.toString());
+        }
+
+        @Test
+        void onlyProgramsTakeArguments() throws Exception {
+            Path a = file("a.ipynb", notebook("f()"));
+            assertThatThrownBy(() -> line("run", a.toString(), "x"))
+                    .hasMessageContaining("only a program in a .java file takes arguments");
+            assertThatThrownBy(() -> line("run")).hasMessageContaining("what is to be run?");
+            assertThat(kernel.evaluated).isEmpty();
+        }
+
+        private static String notebook(String code) {
+            return "{\"cells\": [{\"cell_type\": \"code\", \"source\": \"" + code + "\"}]}";
+        }
+    }
 }

@@ -2,12 +2,14 @@ package dev.vitrine.kernel.magic;
 
 import dev.vitrine.api.Kernel;
 import dev.vitrine.api.Magics;
+import dev.vitrine.api.NotebookVariable;
 import dev.vitrine.api.Renderers;
 import dev.vitrine.kernel.display.RendererRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A kernel without Java or sockets: it keeps what magics ask of it, and evaluates by a function
@@ -28,6 +30,12 @@ public final class RecordingKernel implements Kernel {
     public final List<String> evaluated = new ArrayList<>();
     public final MagicRegistry magics = new MagicRegistry();
     public Evaluation evaluation = code -> null;
+    public Supplier<List<NotebookVariable>> variables = List::of;
+    public Runnable resetting = () -> {};
+
+    /** What the user answers; null if nobody is there. */
+    public String answer;
+
     public Consumer<List<Path>> classPathListener = entries -> {};
     private final RendererRegistry renderers = new RendererRegistry();
 
@@ -85,7 +93,20 @@ public final class RecordingKernel implements Kernel {
     }
 
     @Override
+    public List<NotebookVariable> variables() {
+        return variables.get();
+    }
+
+    @Override
+    public void reset() {
+        resetting.run();
+    }
+
+    @Override
     public String input(String prompt, boolean password) {
-        throw new UnsupportedOperationException();
+        if (answer == null) {
+            throw new UnsupportedOperationException();
+        }
+        return answer;
     }
 }

@@ -3,6 +3,8 @@ package dev.vitrine.kernel.magic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.api.CellEnvironment;
+import dev.vitrine.api.ShellOutput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,9 +14,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class BashMagicTests {
+class ShellMagicTests {
 
-    private final BashMagic bash = new BashMagic();
+    private final WorkingDirectory directory = new WorkingDirectory();
+    private final ShellProcesses processes = new ShellProcesses(directory);
+    private final FileNames files = new FileNames(directory);
+    private final ShellMagic bash = new ShellMagic(Shell.BASH, processes, files);
+    private final SystemMagic system = new SystemMagic(Shell.BASH, processes, files);
 
     @Test
     void outputGoesToItsStreamAndArgumentsArrive() throws Exception {
@@ -32,6 +38,54 @@ class BashMagicTests {
         assertThatThrownBy(() -> bash.run(List.of(), "exit 3"))
                 .isInstanceOf(MagicFailure.class)
                 .hasMessage("bash ended with exit code 3");
+    }
+
+    @Test
+    void commandsRunInTheWorkingDirectoryWithTheEnvironmentOfTheNotebook(@TempDir Path folder)
+            throws Exception {
+        directory.change(folder.toString());
+        CellEnvironment.set("VITRINE_TEST_VARIABLE", "a b");
+        try {
+            assertThat(output("pwd -P; echo \"$VITRINE_TEST_VARIABLE\""))
+                    .containsExactly(folder.toRealPath().toString(), "a b");
+        } finally {
+            CellEnvironment.unset("VITRINE_TEST_VARIABLE");
+        }
+        assertThat(output("echo \"[$VITRINE_TEST_VARIABLE]\"")).containsExactly("[]");
+    }
+
+    @Test
+    void outputIsTheValueWithItsExitCodeAndErrorsAreShown() throws Exception {
+        try (CapturedStreams streams = new CapturedStreams()) {
+            ShellOutput output = output("printf 'a\\n\\nb'; echo oops >&2; exit 3");
+            assertThat(output).containsExactly("a", "", "b");
+            assertThat(output.text()).isEqualTo("a\n\nb");
+            assertThat(output.exitCode()).isEqualTo(3);
+            assertThat(streams.out()).isEmpty();
+            assertThat(streams.err()).isEqualTo("oops\n");
+        }
+    }
+
+    @Test
+    void nothingOfALongOutputIsLost() throws Exception {
+        assertThat(output("seq 1 100000")).hasSize(100_000).last().isEqualTo("100000");
+    }
+
+    @Test
+    void commandIsNeededAndAFolderThatIsGoneIsNamed(@TempDir Path folder) throws Exception {
+        assertThatThrownBy(() -> system.run(List.of(" ")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("which command? For example: !ls -l");
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+        directory.change(gone.toString());
+        Files.delete(gone);
+        assertThatThrownBy(() -> bash.run(List.of("true")))
+                .isInstanceOf(MagicFailure.class)
+                .hasMessageContaining("gone is not there any more; %cd to another");
+    }
+
+    private ShellOutput output(String command) throws Exception {
+        return (ShellOutput) system.run(List.of(command));
     }
 
     @Test
