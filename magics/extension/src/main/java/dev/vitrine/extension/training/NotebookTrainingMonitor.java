@@ -138,6 +138,7 @@ public final class NotebookTrainingMonitor implements TrainingMonitor {
                 recent(History.Entry::loss),
                 accuracy,
                 recent(History.Entry::imagesPerSecond),
+                run.unit(),
                 last == null ? 0 : last.seconds(),
                 remark);
     }

@@ -15,7 +15,8 @@ import java.util.Locale;
  * @param totalEpochs passes over the data planned
  * @param loss mean of the last steps; NaN before the first
  * @param accuracy last measured on the test images, 0 to 1; NaN before the first measurement
- * @param imagesPerSecond of the last steps; NaN before the first
+ * @param speed examples per second in the last steps; NaN before the first
+ * @param unit what an example is called in the plural, such as "images"
  * @param seconds since the start
  * @param remark how it ended, where that needs words; else empty
  */
@@ -28,7 +29,8 @@ record Progress(
         double totalEpochs,
         double loss,
         double accuracy,
-        double imagesPerSecond,
+        double speed,
+        String unit,
         double seconds,
         String remark) {
 
@@ -55,8 +57,8 @@ record Progress(
         if (!Double.isNaN(accuracy)) {
             facts.add(text("test accuracy %.2f %%", 100 * accuracy));
         }
-        if (!Double.isNaN(imagesPerSecond)) {
-            facts.add(text("%,.0f images/s", imagesPerSecond));
+        if (!Double.isNaN(speed)) {
+            facts.add(text("%,.0f %s/s", speed, unit));
         }
         switch (state) {
             case RUNNING -> {

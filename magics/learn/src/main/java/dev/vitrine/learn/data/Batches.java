@@ -3,6 +3,8 @@ package dev.vitrine.learn.data;
 import dev.vitrine.learn.Seed;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -13,7 +15,7 @@ import java.util.Objects;
  * it go on where it stopped. Each epoch visits every image at most once; images that do not fill a
  * last batch are left out of that epoch.
  */
-public final class Batches {
+public final class Batches implements BatchSource<Batch> {
 
     private final ImageSet images;
     private final int batchSize;
@@ -61,13 +63,29 @@ public final class Batches {
         return images;
     }
 
+    @Override
     public int batchSize() {
         return batchSize;
     }
 
     /** Number of full batches in the set. */
+    @Override
     public int batchesPerEpoch() {
         return images.size() / batchSize;
+    }
+
+    @Override
+    public String unit() {
+        return "images";
+    }
+
+    @Override
+    public Map<String, String> fingerprint() {
+        return Map.of(
+                "images",
+                images.size() + " " + images.name(),
+                "order of images",
+                Integer.toHexString(Arrays.hashCode(indicesAt(0))));
     }
 
     /** The epoch, from 0, to which a step belongs. */
@@ -100,6 +118,7 @@ public final class Batches {
      *
      * @param step from 0, without upper bound
      */
+    @Override
     public Batch at(long step) {
         int[] indices = indicesAt(step);
         Philox random = seed.child("augment").child(step).philox();

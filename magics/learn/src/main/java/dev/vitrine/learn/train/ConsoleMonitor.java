@@ -21,8 +21,13 @@ public final class ConsoleMonitor implements TrainingMonitor {
         this.run = run;
         lastLine = 0;
         print(
-                "Training %s with %,d parameters: %,d steps of %d images, %.1f epochs",
-                run.name(), run.parameters(), run.totalSteps(), run.batchSize(), run.epochs());
+                "Training %s with %,d parameters: %,d steps of %d %s, %.1f epochs",
+                run.name(),
+                run.parameters(),
+                run.totalSteps(),
+                run.batchSize(),
+                run.unit(),
+                run.epochs());
     }
 
     @Override
@@ -36,12 +41,13 @@ public final class ConsoleMonitor implements TrainingMonitor {
         if (entry.seconds() - lastLine >= SECONDS_BETWEEN_LINES) {
             lastLine = entry.seconds();
             print(
-                    "step %,d/%,d  epoch %.2f  loss %.4f  %,.0f images/s  %s left",
+                    "step %,d/%,d  epoch %.2f  loss %.4f  %,.0f %s/s  %s left",
                     entry.step(),
                     run.totalSteps(),
                     entry.epoch(),
                     entry.loss(),
                     entry.imagesPerSecond(),
+                    run.unit(),
                     clock(remainingSeconds(entry)));
         }
     }

@@ -19,7 +19,7 @@ public final class History {
      * @param accuracy on the test images after this step, 0 to 1; NaN if they were not evaluated
      *     then
      * @param learningRate that this step used
-     * @param imagesPerSecond of this step, evaluation not included
+     * @param imagesPerSecond of this step, or whatever the examples are; evaluation not included
      * @param seconds since the start of training, evaluation included
      */
     public record Entry(
@@ -38,10 +38,15 @@ public final class History {
 
     private final List<Entry> entries = new ArrayList<>();
     private final long totalSteps;
+    private final String unit;
     private boolean interrupted;
 
-    History(long totalSteps) {
+    /**
+     * @param unit what an example is called in the plural, such as "images"
+     */
+    History(long totalSteps, String unit) {
         this.totalSteps = totalSteps;
+        this.unit = unit;
     }
 
     synchronized void add(Entry entry) {
@@ -113,7 +118,7 @@ public final class History {
 
     /**
      * One row per step: step, epoch, loss, accuracy (missing where not measured), learning rate,
-     * images/s, seconds.
+     * images/s (or what the examples are), seconds.
      */
     public Table table() {
         LongColumn step = LongColumn.create("step");
@@ -121,7 +126,7 @@ public final class History {
         DoubleColumn loss = DoubleColumn.create("loss");
         DoubleColumn accuracy = DoubleColumn.create("accuracy");
         DoubleColumn learningRate = DoubleColumn.create("learning rate");
-        DoubleColumn speed = DoubleColumn.create("images/s");
+        DoubleColumn speed = DoubleColumn.create(unit + "/s");
         DoubleColumn seconds = DoubleColumn.create("seconds");
         for (Entry entry : entries()) {
             step.append(entry.step());

@@ -1,8 +1,10 @@
 package dev.vitrine.learn.train;
 
 import dev.vitrine.learn.Seed;
+import dev.vitrine.learn.data.BatchSource;
 import dev.vitrine.learn.data.Batches;
 import dev.vitrine.learn.data.ImageSet;
+import dev.vitrine.learn.data.Splittable;
 import dev.vitrine.learn.eval.Classifier;
 import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.optim.AdamW;
@@ -11,6 +13,7 @@ import dev.vitrine.learn.optim.Masks;
 import dev.vitrine.learn.optim.Optimizer;
 import dev.vitrine.learn.optim.Schedule;
 import dev.vitrine.tensor.Philox;
+import dev.vitrine.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -46,6 +50,7 @@ public final class Trainer {
     private final Layer model;
     private LossFunction loss;
     private Batches data;
+    private Objective<?> other; // instead of data and loss
     private ImageSet test;
     private long steps;
     private double epochs;
@@ -62,7 +67,7 @@ public final class Trainer {
     private final List<Philox> generators = new ArrayList<>();
     private Ema average;
     private TrainingMonitor monitor;
-    private History history = new History(0);
+    private History history = new History(0, "images");
 
     private Trainer(Layer model) {
         this.model = Objects.requireNonNull(model, "model");
@@ -87,6 +92,22 @@ public final class Trainer {
     /** What to train on. */
     public Trainer data(Batches data) {
         this.data = Objects.requireNonNull(data, "data");
+        this.other = null;
+        return this;
+    }
+
+    /**
+     * What to train on where that is no labelled images, and what its loss is.
+     *
+     * @param loss of a batch, a scalar that remembers how it came about; takes the place of {@link
+     *     #loss}
+     */
+    public <B extends Splittable<B>> Trainer data(
+            BatchSource<B> data, Function<? super B, Tensor> loss) {
+        this.other =
+                new Objective<>(
+                        Objects.requireNonNull(data, "data"), Objects.requireNonNull(loss, "loss"));
+        this.data = null;
         return this;
     }
 
@@ -250,22 +271,26 @@ public final class Trainer {
      */
     public History run() {
         requireComplete();
-        long total = steps > 0 ? steps : Math.max(1, Math.round(epochs * data.batchesPerEpoch()));
+        Objective<?> objective = other != null ? other : new Objective<>(data, loss::loss);
+        BatchSource<?> batches = objective.source();
+        long total =
+                steps > 0 ? steps : Math.max(1, Math.round(epochs * batches.batchesPerEpoch()));
         Schedule plan = schedule != null ? schedule : Schedule.warmupCosine(total / 10, total);
         TrainingMonitor watcher = monitor != null ? monitor : offeredMonitor();
-        history = new History(total);
+        history = new History(total, batches.unit());
         average = Double.isNaN(averageDecay) ? null : new Ema(model, averageDecay);
         TrainingState state =
                 new TrainingState(
                         model, optimizer.optimizer(model, masks), average, generators, history);
-        CheckpointFile file = resumed(state, total, plan);
+        CheckpointFile file = resumed(state, recipe(batches, total, plan), total);
         watcher.started(
                 new TrainingRun(
                         model.getClass().getSimpleName(),
                         model.parameterCount(),
                         total,
-                        data.batchSize(),
-                        data.batchesPerEpoch(),
+                        batches.batchSize(),
+                        batches.batchesPerEpoch(),
+                        batches.unit(),
                         test != null));
         if (history.steps() > 0) {
             watcher.resumed(history);
@@ -273,8 +298,7 @@ public final class Trainer {
         try {
             new TrainingLoop(
                             state,
-                            loss,
-                            data,
+                            objective,
                             test,
                             evaluateEvery,
                             total,
@@ -304,9 +328,9 @@ public final class Trainer {
         return history;
     }
 
-    private CheckpointFile resumed(TrainingState state, long total, Schedule plan) {
+    private CheckpointFile resumed(TrainingState state, Map<String, String> recipe, long total) {
         long every = checkpointEvery > 0 ? checkpointEvery : Math.max(1, total / 20);
-        CheckpointFile file = new CheckpointFile(checkpoint, every, state, recipe(total, plan));
+        CheckpointFile file = new CheckpointFile(checkpoint, every, state, recipe);
         if (!file.resume() && source != null) {
             TrainingCheckpoint.load(source, state, null);
         }
@@ -319,15 +343,14 @@ public final class Trainer {
     }
 
     /** What must be the same when a run goes on, in words. */
-    private Map<String, String> recipe(long total, Schedule plan) {
+    private Map<String, String> recipe(BatchSource<?> batches, long total, Schedule plan) {
         Map<String, String> recipe = new LinkedHashMap<>();
         recipe.put("model", model.getClass().getSimpleName());
         recipe.put("steps", Long.toString(total));
         recipe.put("seed", Long.toString(seed));
-        recipe.put("batch size", Integer.toString(data.batchSize()));
+        recipe.put("batch size", Integer.toString(batches.batchSize()));
         recipe.put("parts of a batch", Integer.toString(parts));
-        recipe.put("images", "%d %s".formatted(data.images().size(), data.images().name()));
-        recipe.put("order of images", Integer.toHexString(Arrays.hashCode(data.indicesAt(0))));
+        recipe.putAll(batches.fingerprint());
         // Settings that are no record may have no text of their own, only an address.
         recipe.put(
                 "optimizer",
@@ -349,11 +372,11 @@ public final class Trainer {
     }
 
     private void requireComplete() {
-        if (data == null) {
+        if (data == null && other == null) {
             throw new IllegalStateException(
                     "Trainer: no data; call data(Batches.of(images, batchSize, seed))");
         }
-        if (loss == null) {
+        if (loss == null && other == null) {
             throw new IllegalStateException(
                     "Trainer: %s is no Classifier, so its loss must be given by loss(...)"
                             .formatted(model.getClass().getSimpleName()));

@@ -1,8 +1,6 @@
 package dev.vitrine.learn.train;
 
 import dev.vitrine.learn.Seed;
-import dev.vitrine.learn.data.Batch;
-import dev.vitrine.learn.data.Batches;
 import dev.vitrine.learn.data.ImageSet;
 import dev.vitrine.learn.eval.Classifier;
 import dev.vitrine.learn.eval.Metrics;
@@ -10,12 +8,12 @@ import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.optim.Schedule;
 import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
  * The steps of one run, from where its state stands to the end.
  *
+ * @param objective data and loss
  * @param test what to measure accuracy on, or null
  * @param evaluateEvery steps between two measurements, 0 for none but the last
  * @param parts that each batch is split into
@@ -24,8 +22,7 @@ import java.util.concurrent.CancellationException;
  */
 record TrainingLoop(
         TrainingState state,
-        LossFunction loss,
-        Batches data,
+        Objective<?> objective,
         ImageSet test,
         long evaluateEvery,
         long total,
@@ -99,24 +96,22 @@ record TrainingLoop(
         long end = System.nanoTime();
         return new History.Entry(
                 step + 1,
-                (double) (step + 1) / data.batchesPerEpoch(),
+                (double) (step + 1) / objective.source().batchesPerEpoch(),
                 value,
                 Double.NaN,
                 rate,
-                data.batchSize() / ((end - begin) * 1e-9),
+                objective.source().batchSize() / ((end - begin) * 1e-9),
                 (end - start) * 1e-9);
     }
 
     /** Leaves the gradients of the batch's mean loss, which it returns. */
     @SuppressWarnings("try") // the scope is only closed
     private double gradients(long step, double rate) {
-        Batch batch = data.at(step);
-        List<Batch> split = parts == 1 ? List.of(batch) : batch.split(parts);
         double mean = 0;
-        for (Batch part : split) {
+        for (Objective.Part part : objective.parts(step, parts)) {
             try (Scope scope = Scope.open()) {
-                double weight = (double) part.size() / batch.size();
-                Tensor result = loss.loss(part);
+                double weight = part.share();
+                Tensor result = part.loss().get();
                 double value = result.item();
                 if (!Double.isFinite(value)) {
                     throw new DivergedException("The loss is " + value, step + 1, total, rate);
