@@ -1,2 +1,2 @@
-/** Labelled images, their files, and the batches that training sees. */
+/** Labelled images, pairs of texts, their files and tokens, and the batches that training sees. */
 package dev.vitrine.learn.data;
