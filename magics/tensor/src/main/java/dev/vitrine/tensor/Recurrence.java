@@ -3,6 +3,8 @@ package dev.vitrine.tensor;
 import dev.vitrine.tensor.op.GruCell;
 import dev.vitrine.tensor.op.Lstm;
 import dev.vitrine.tensor.op.LstmCell;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Recurrent layers over sequences (B, T, in). The products with the inputs of all steps are one;
@@ -10,6 +12,9 @@ import dev.vitrine.tensor.op.LstmCell;
  * step of a GRU is one.
  */
 public final class Recurrence {
+
+    /** An argument at which the logistic function is 0 or 1 to the last bit, whatever is added. */
+    private static final double SATURATED = 1e4;
 
     private Recurrence() {}
 
@@ -51,14 +56,77 @@ public final class Recurrence {
      * @param start null for zeros
      */
     public static LstmOutput lstm(Tensor x, Tensor wx, Tensor wh, Tensor bias, LstmState start) {
+        return lstm(x, wx, wh, bias, start, new int[0]);
+    }
+
+    /**
+     * A long short-term memory over sequences of different lengths: the state stays as it is where
+     * a sequence has ended.
+     *
+     * @param start null for zeros
+     * @param lengths for each sequence, 1 or more; none for all steps of all
+     * @return outputs, those after the end of a sequence without meaning; and the state after the
+     *     last step of each sequence
+     */
+    public static LstmOutput lstm(
+            Tensor x, Tensor wx, Tensor wh, Tensor bias, LstmState start, int... lengths) {
         requireSequence("lstm", x);
+        int steps = Math.toIntExact(x.size(1));
+        requireLengths(lengths, x.size(0), steps);
         Tensor gates = x.permute(1, 0, 2).linear(wx, bias);
+        if (Arrays.stream(lengths).anyMatch(length -> length < steps)) {
+            gates = gates.add(ended(x, wh.size(0), lengths));
+        }
         LstmState state =
                 start != null ? start : new LstmState(zeros(x, wh.size(0)), zeros(x, wh.size(0)));
         Tensor all = Tensor.apply(new Lstm(), gates, wh, state.hidden(), state.cell());
-        int steps = Math.toIntExact(x.size(1));
         Tensor outputs = all.slice(0, 0, steps).permute(1, 0, 2);
-        return new LstmOutput(outputs, new LstmState(first(all, steps - 1), first(all, steps)));
+        return new LstmOutput(outputs, new LstmState(last(all, steps, lengths), first(all, steps)));
+    }
+
+    private static void requireLengths(int[] lengths, long sequences, int steps) {
+        if (lengths.length == 0) {
+            return;
+        }
+        if (lengths.length != sequences
+                || Arrays.stream(lengths).anyMatch(length -> length < 1 || length > steps)) {
+            throw new IllegalArgumentException(
+                    "lstm: lengths %s are not one from 1 to %d for each of %d sequences"
+                            .formatted(Arrays.toString(lengths), steps, sequences));
+        }
+    }
+
+    /**
+     * What keeps the cell of ended sequences exactly as it is: no input and no forgetting, by gates
+     * that are 0 and 1 to the last bit. (T, B, 4 H).
+     */
+    private static Tensor ended(Tensor x, long hidden, int[] lengths) {
+        int steps = Math.toIntExact(x.size(1));
+        double[] over = new double[steps * lengths.length];
+        for (int t = 0; t < steps; t++) {
+            for (int b = 0; b < lengths.length; b++) {
+                over[t * lengths.length + b] = t < lengths[b] ? 0 : 1;
+            }
+        }
+        double[] gate = new double[Math.toIntExact(4 * hidden)];
+        Arrays.fill(gate, 0, (int) hidden, -SATURATED);
+        Arrays.fill(gate, (int) hidden, 2 * (int) hidden, SATURATED);
+        return Tensor.of(over, steps, lengths.length, 1)
+                .mul(Tensor.of(gate, gate.length))
+                .to(x.dtype())
+                .to(x.device());
+    }
+
+    /** The output of each sequence's last step, (B, H). */
+    private static Tensor last(Tensor all, int steps, int[] lengths) {
+        if (Arrays.stream(lengths).allMatch(length -> length == steps)) {
+            return first(all, steps - 1);
+        }
+        int[] rows =
+                IntStream.range(0, lengths.length)
+                        .map(b -> (lengths[b] - 1) * lengths.length + b)
+                        .toArray();
+        return all.reshape(-1, all.size(2)).indexSelect(0, rows);
     }
 
     /**

@@ -59,6 +59,11 @@ public final class Initializer {
     /** Uniform between ±√(6 / (fan-in + fan-out)) (Glorot and Bengio 2010). */
     public Tensor xavierUniform(long... shape) {
         double bound = Math.sqrt(6.0 / (fanIn(shape) + fanOut(shape)));
+        return uniform(bound, shape);
+    }
+
+    /** Uniform between ±bound. */
+    public Tensor uniform(double bound, long... shape) {
         return parameter(() -> bound * (2 * random.nextDouble() - 1), shape);
     }
 

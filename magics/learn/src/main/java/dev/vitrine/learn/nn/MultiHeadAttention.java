@@ -1,5 +1,6 @@
 package dev.vitrine.learn.nn;
 
+import dev.vitrine.tensor.AttentionMask;
 import dev.vitrine.tensor.Tensor;
 
 /**
@@ -10,6 +11,9 @@ import dev.vitrine.tensor.Tensor;
  * query, key and value and (heads, head width, width) for out; the values stand in the same order.
  */
 public final class MultiHeadAttention extends Layer {
+
+    /** Taken from the score of what a token may not look at, before the softmax. */
+    private static final double FORBIDDEN = 1e9;
 
     private final int width;
     private final int heads;
@@ -49,9 +53,14 @@ public final class MultiHeadAttention extends Layer {
      * @return (B, T, width)
      */
     public Tensor forward(Tensor x) {
+        return forward(x, AttentionMask.none());
+    }
+
+    /** {@link #forward(Tensor)} where a mask allows it. */
+    public Tensor forward(Tensor x, AttentionMask mask) {
         Tensor kernel = Tensor.concat(1, query.kernel(), key.kernel(), value.kernel());
         Tensor bias = Tensor.concat(0, query.bias(), key.bias(), value.bias());
-        return out.forward(x.linear(kernel, bias).selfAttention(heads));
+        return out.forward(x.linear(kernel, bias).selfAttention(heads, mask));
     }
 
     /**
@@ -62,12 +71,32 @@ public final class MultiHeadAttention extends Layer {
      * @return (B, T, width)
      */
     public Tensor forward(Tensor from, Tensor to) {
-        Tensor attended =
-                Tensor.attention(
-                        split(query.forward(from)),
-                        split(key.forward(to)),
-                        split(value.forward(to)));
-        return out.forward(merge(attended));
+        return forward(from, to, AttentionMask.none());
+    }
+
+    /** {@link #forward(Tensor, Tensor)} where a mask allows it. */
+    public Tensor forward(Tensor from, Tensor to, AttentionMask mask) {
+        return forward(from, keyValues(to), mask);
+    }
+
+    /**
+     * Keys and values of tokens, to be looked at more than once.
+     *
+     * @param to (B, S, width)
+     */
+    public KeyValues keyValues(Tensor to) {
+        return new KeyValues(split(key.forward(to)), split(value.forward(to)));
+    }
+
+    /**
+     * Attention to tokens whose keys and values are there already.
+     *
+     * @param from (B, T, width) the tokens that ask
+     * @return (B, T, width)
+     */
+    public Tensor forward(Tensor from, KeyValues to, AttentionMask mask) {
+        Tensor q = split(query.forward(from));
+        return out.forward(merge(Tensor.attention(q, to.keys(), to.values(), mask)));
     }
 
     /**
@@ -78,9 +107,22 @@ public final class MultiHeadAttention extends Layer {
      * @return (B, heads, T, S); the last axis sums to 1
      */
     public Tensor weights(Tensor from, Tensor to) {
+        return weights(from, to, AttentionMask.none());
+    }
+
+    /** {@link #weights(Tensor, Tensor)} where a mask allows it, 0 elsewhere. */
+    public Tensor weights(Tensor from, Tensor to, AttentionMask mask) {
         Tensor q = split(query.forward(from));
         Tensor k = split(key.forward(to));
-        return q.matmul(k, false, true).mul(1 / Math.sqrt((double) width / heads)).softmax(3);
+        Tensor scores = q.matmul(k, false, true).mul(1 / Math.sqrt((double) width / heads));
+        if (mask.isNone()) {
+            return scores.softmax(3);
+        }
+        mask.requireFit(scores.size(0), heads, scores.size(2), scores.size(3));
+        Tensor allowed = Tensor.zeros(scores.dtype(), scores.shape()).to(scores.device());
+        mask.write(allowed.view());
+        Tensor masked = scores.add(allowed.sub(1).mul(FORBIDDEN)).softmax(3);
+        return masked.mul(allowed);
     }
 
     /** (B, T, width) to (B, heads, T, head width). */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vitrine.tensor.AttentionMask;
 import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Tensor;
@@ -83,5 +84,41 @@ class MultiHeadAttentionTests {
         assertThatThrownBy(() -> new MultiHeadAttention(8, 3, init))
                 .hasMessageContaining("width 8")
                 .hasMessageContaining("3 heads");
+    }
+
+    @Test
+    void maskedTokensAreNotLookedAt() {
+        Tensor x = tokens(5);
+        Tensor weights = attention.weights(x, x, AttentionMask.keys(5, 3));
+        for (float weight : weights.slice(0, 1, 2).slice(3, 3, 5).toFloatArray()) {
+            assertThat(weight).isZero();
+        }
+        for (float sum : weights.sum(3).toFloatArray()) {
+            assertThat(sum).isCloseTo(1, TOLERANCE);
+        }
+        Tensor values = attention.keyValues(x).values();
+        Tensor mixed = weights.matmul(values).permute(0, 2, 1, 3).reshape(2, 5, 8);
+        var parameters = attention.parameters();
+        assertClose(
+                attention.forward(x, AttentionMask.keys(5, 3)),
+                mixed.linear(parameters.get("out/kernel"), parameters.get("out/bias")));
+        assertClose(
+                attention.forward(x, x, AttentionMask.causal()),
+                attention.forward(x, AttentionMask.causal()));
+    }
+
+    @Test
+    void keysAndValuesCanBeKept() {
+        Tensor x = tokens(5);
+        KeyValues first = attention.keyValues(x.slice(1, 0, 2));
+        KeyValues all = first.append(attention.keyValues(x.slice(1, 2, 5)));
+        Tensor last = x.slice(1, 4, 5);
+        assertClose(attention.forward(last, all, AttentionMask.none()), attention.forward(last, x));
+        KeyValues swapped = all.select(1, 0, 1);
+        assertThat(swapped.keys().shape()).containsExactly(3, 2, 5, 4);
+        Tensor swappedLast = last.indexSelect(0, 1, 0, 1);
+        assertClose(
+                attention.forward(swappedLast, swapped, AttentionMask.none()),
+                attention.forward(last, x).indexSelect(0, 1, 0, 1));
     }
 }
