@@ -53,6 +53,26 @@ public interface Schedule {
     }
 
     /**
+     * The schedule of the Transformer (arXiv 1706.03762, equation 3), often called Noam: up in a
+     * straight line, then down with the reciprocal square root, d^−½ · min(s^−½, s · w^−1.5) with s
+     * = step + 1. It is the whole learning rate, so the base rate is 1, or a factor; at its peak it
+     * is 1 / √(d · w).
+     *
+     * @param width d, the width of the model
+     * @param warmupSteps w; 4,000 in the paper
+     */
+    static Schedule noam(int width, long warmupSteps) {
+        requirePositive("a warm-up of", warmupSteps);
+        if (width < 1) {
+            throw new IllegalArgumentException("width %d: at least 1 expected".formatted(width));
+        }
+        return step -> {
+            double s = step + 1;
+            return Math.min(1 / Math.sqrt(s), s * Math.pow(warmupSteps, -1.5)) / Math.sqrt(width);
+        };
+    }
+
+    /**
      * Up from 0 in a straight line during the warm-up, then half a cosine down to 0.
      *
      * <p>At small budgets about a tenth of the steps is a good warm-up; the papers' 10,000 steps

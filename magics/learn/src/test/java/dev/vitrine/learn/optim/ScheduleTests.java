@@ -97,4 +97,18 @@ class ScheduleTests {
         assertThatThrownBy(() -> Schedule.constant().afterWarmup(-1))
                 .hasMessageContaining("must not be negative");
     }
+
+    @Test
+    void noamHasItsKnownValues() {
+        Schedule base = Schedule.noam(512, 4000);
+        assertThat(base.at(0)).isCloseTo(1.746928e-7, within(1e-13));
+        assertThat(base.at(99)).isCloseTo(1.746928e-5, within(1e-11));
+        assertThat(base.at(3999)).isCloseTo(6.987712e-4, within(1e-10));
+        assertThat(base.at(7999)).isCloseTo(4.941059e-4, within(1e-10));
+        assertThat(base.at(99_999)).isCloseTo(1.397542e-4, within(1e-10));
+        assertThat(Schedule.noam(1024, 4000).at(3999)).isCloseTo(4.941059e-4, within(1e-10));
+        assertThat(Schedule.noam(64, 100).at(99)).isCloseTo(1 / Math.sqrt(6400), EXACT);
+        assertThatThrownBy(() -> Schedule.noam(0, 1)).hasMessageContaining("width 0");
+        assertThatThrownBy(() -> Schedule.noam(8, 0)).hasMessageContaining("warm-up of 0");
+    }
 }
