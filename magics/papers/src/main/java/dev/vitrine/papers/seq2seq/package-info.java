@@ -1,0 +1,34 @@
+/**
+ * LSTM sequence to sequence: "Sequence to Sequence Learning with Neural Networks" (Sutskever,
+ * Vinyals and Le, NIPS 2014, arXiv 1409.3215), and with the attention of "Neural Machine
+ * Translation by Jointly Learning to Align and Translate" (Bahdanau, Cho and Bengio, ICLR 2015,
+ * arXiv 1409.0473). What the Transformer was measured against.
+ *
+ * <h2>Where the equations are</h2>
+ *
+ * <table>
+ *   <caption>Parts of arXiv 1409.3215 and 1409.0473</caption>
+ *   <tr><td>the LSTM (section 2)</td><td>{@link dev.vitrine.learn.nn.Lstm}</td></tr>
+ *   <tr><td>p(y | v), two LSTMs (equation 1)</td><td>{@link dev.vitrine.papers.seq2seq.Seq2Seq}</td></tr>
+ *   <tr><td>reversed sources (section 3.3)</td>
+ *       <td>{@link dev.vitrine.learn.data.PaddedTokens#reversed}</td></tr>
+ *   <tr><td>beam search (section 3.2)</td><td>{@link dev.vitrine.learn.sequence.BeamSearch} with α = 0</td></tr>
+ *   <tr><td>alignment model (1409.0473, equations 4 to 7)</td>
+ *       <td>{@link dev.vitrine.papers.seq2seq.AttentionSeq2Seq}</td></tr>
+ * </table>
+ *
+ * <h2>Differences from the papers</h2>
+ *
+ * <ul>
+ *   <li>The LSTM has a bias, and that of its forget gate starts at 1; recurrent weights start
+ *       uniform in ±1 / √H, where the paper has ±0.08 for everything, fit for its 1,000 cells.
+ *   <li>Both models are trained by Adam, not by plain gradient descent with a rate of 0.7.
+ *   <li>The model with attention has LSTMs for gated recurrent units, its decoder starts from both
+ *       directions' last states, and nothing stands between its state and the softmax.
+ * </ul>
+ *
+ * <h2>What is not built</h2>
+ *
+ * Ensembles, rescoring of another system's translations, and more than one layer with attention.
+ */
+package dev.vitrine.papers.seq2seq;

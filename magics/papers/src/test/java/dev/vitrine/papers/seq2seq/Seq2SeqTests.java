@@ -1,0 +1,215 @@
+package dev.vitrine.papers.seq2seq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vitrine.learn.data.PaddedTokens;
+import dev.vitrine.learn.data.PairBatch;
+import dev.vitrine.learn.nn.Layer;
+import dev.vitrine.learn.optim.Adam;
+import dev.vitrine.learn.sequence.BeamSearch;
+import dev.vitrine.learn.sequence.Hypothesis;
+import dev.vitrine.learn.sequence.IncrementalDecoder;
+import dev.vitrine.learn.sequence.SequenceToSequence;
+import dev.vitrine.papers.GradientCheck;
+import dev.vitrine.tensor.DType;
+import dev.vitrine.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for both models holds for each. */
+class Seq2SeqTests {
+
+    private static final int VOCABULARY = 7;
+
+    enum Kind {
+        FORWARDS,
+        REVERSED,
+        ATTENTION;
+
+        Layer model(int width, DType dtype) {
+            int layers = this == ATTENTION ? 1 : 2;
+            Seq2SeqConfig config =
+                    new Seq2SeqConfig(layers, width, 0, VOCABULARY, VOCABULARY, this == REVERSED);
+            return this == ATTENTION
+                    ? new AttentionSeq2Seq(config, 3, dtype)
+                    : new Seq2Seq(config, 3, dtype);
+        }
+    }
+
+    private static double[] row(Tensor logits, int row, int steps) {
+        return logits.slice(0, row, row + 1).slice(1, 0, steps).toDoubleArray();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void paddingChangesNothing(Kind kind) {
+        SequenceToSequence model = (SequenceToSequence) kind.model(6, DType.DOUBLE);
+        int[] source = {4, 5, 2};
+        int[] input = {1, 6};
+        double[] alone =
+                model.forward(PaddedTokens.of(source), PaddedTokens.of(input)).toDoubleArray();
+        Tensor padded =
+                model.forward(
+                        PaddedTokens.of(new int[] {6, 6, 6, 6, 2}, source),
+                        PaddedTokens.of(new int[] {1, 4, 4, 4}, input));
+        assertThat(row(padded, 1, 2)).containsExactly(alone, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void nothingDependsOnWhatComesLater(Kind kind) {
+        SequenceToSequence model = (SequenceToSequence) kind.model(6, DType.DOUBLE);
+        PaddedTokens source = PaddedTokens.of(new int[] {4, 5, 6, 2});
+        Tensor before = model.forward(source, PaddedTokens.of(new int[] {1, 4, 5, 6}));
+        Tensor after = model.forward(source, PaddedTokens.of(new int[] {1, 4, 6, 6}));
+        assertThat(row(after, 0, 2)).containsExactly(row(before, 0, 2));
+        assertThat(row(after, 0, 4)).isNotEqualTo(row(before, 0, 4));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void writingStepByStepIsWritingAtOnce(Kind kind) {
+        SequenceToSequence model = (SequenceToSequence) kind.model(6, DType.DOUBLE);
+        PaddedTokens sources = PaddedTokens.of(new int[] {4, 5, 6, 2}, new int[] {6, 2});
+        int[][] targets = {{1, 5, 4}, {1, 6, 6}};
+        Tensor whole = model.forward(sources, PaddedTokens.of(targets));
+        IncrementalDecoder decoder = model.decoder(sources);
+        for (int step = 0; step < 3; step++) {
+            Tensor next = decoder.next(targets[0][step], targets[1][step]);
+            assertThat(next.toDoubleArray())
+                    .containsExactly(whole.slice(1, step, step + 1).toDoubleArray(), within(1e-12));
+        }
+        decoder.select(1, 0, 1);
+        Tensor swapped = decoder.next(4, 4, 5);
+        assertThat(swapped.shape()).containsExactly(3, VOCABULARY);
+        Tensor longer =
+                model.forward(
+                        PaddedTokens.of(sources.row(1), sources.row(0), sources.row(1)),
+                        PaddedTokens.of(
+                                new int[] {1, 6, 6, 4},
+                                new int[] {1, 5, 4, 4},
+                                new int[] {1, 6, 6, 5}));
+        assertThat(swapped.toDoubleArray())
+                .containsExactly(longer.slice(1, 3, 4).toDoubleArray(), within(1e-12));
+        assertThatThrownBy(() -> decoder.next(1)).hasMessageContaining("1 tokens for 3 rows");
+    }
+
+    /** Backpropagation through time: up to five steps read and four written. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void gradientsAgreeWithFiniteDifferences(Kind kind) {
+        Layer model = kind.model(3, DType.DOUBLE);
+        PairBatch batch =
+                new PairBatch(
+                        PaddedTokens.of(new int[] {4, 5, 6, 4, 2}, new int[] {6, 2}),
+                        PaddedTokens.of(new int[] {1, 6, 2}, new int[] {1, 4, 5, 6, 2}));
+        GradientCheck.of(
+                () -> ((SequenceToSequence) model).loss(0.1).apply(batch), model.parameters());
+    }
+
+    @Test
+    void reversedReadingIsReadingReversedSources() {
+        Seq2SeqConfig config = new Seq2SeqConfig(2, 6, 0, VOCABULARY, VOCABULARY, true);
+        Seq2Seq reversed = new Seq2Seq(config, 3, DType.DOUBLE);
+        Seq2Seq forwards = new Seq2Seq(config.withReversed(false), 3, DType.DOUBLE);
+        PaddedTokens sources = PaddedTokens.of(new int[] {4, 5, 6, 2}, new int[] {6, 4, 2});
+        PaddedTokens input = PaddedTokens.of(new int[] {1, 4}, new int[] {1, 5});
+        assertThat(reversed.forward(sources, input).toDoubleArray())
+                .containsExactly(
+                        forwards.forward(sources.reversed(), input).toDoubleArray(), within(1e-15));
+    }
+
+    /** All targets of up to three tokens, and what is left of the probability of longer ones. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void probabilitiesOfAllTargetsSumToOne(Kind kind) {
+        SequenceToSequence model = (SequenceToSequence) kind.model(6, DType.DOUBLE);
+        PaddedTokens source = PaddedTokens.of(new int[] {4, 5, 2});
+        assertThat(mass(model, source, List.of(1), 1)).isCloseTo(1, within(1e-12));
+    }
+
+    private static double mass(
+            SequenceToSequence model, PaddedTokens source, List<Integer> target, double before) {
+        if (target.size() == 4) {
+            return before;
+        }
+        int[] input = target.stream().mapToInt(Integer::intValue).toArray();
+        Tensor logits = model.forward(source, PaddedTokens.of(input));
+        double[] next = logits.slice(1, input.length - 1, input.length).softmax(2).toDoubleArray();
+        double mass = 0;
+        for (int token = 0; token < VOCABULARY; token++) {
+            if (token == 2) {
+                mass += before * next[token];
+            } else {
+                List<Integer> longer = new ArrayList<>(target);
+                longer.add(token);
+                mass += mass(model, source, longer, before * next[token]);
+            }
+        }
+        return mass;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void fewPairsAreLearnedByHeart(Kind kind) {
+        Layer model = kind.model(24, DType.FLOAT);
+        SequenceToSequence translator = (SequenceToSequence) model;
+        int[][] targets = {{1, 6, 5, 2}, {1, 4, 2}, {1, 5, 5, 4, 2}};
+        PairBatch batch =
+                new PairBatch(
+                        PaddedTokens.of(
+                                new int[] {4, 5, 6, 2}, new int[] {6, 2}, new int[] {5, 4, 2}),
+                        PaddedTokens.of(targets));
+        Adam adam = new Adam(model, new Adam.Settings(1e-2, 0.9, 0.999, 1e-8, 1));
+        double loss = Double.NaN;
+        for (int step = 0; step < 200; step++) {
+            model.zeroGrad();
+            Tensor result = translator.loss(0).apply(batch);
+            loss = result.item();
+            result.backward();
+            adam.step(1);
+        }
+        assertThat(loss).isLessThan(0.02);
+        List<Hypothesis> found =
+                new BeamSearch(3, 0).best(translator.decoder(batch.source()), 8, 8, 8);
+        for (int i = 0; i < 3; i++) {
+            assertThat(found.get(i).tokens())
+                    .containsExactly(Arrays.copyOfRange(targets[i], 1, targets[i].length - 1));
+        }
+    }
+
+    @Test
+    void alignmentIsADistributionOverTheSource() {
+        AttentionSeq2Seq model = (AttentionSeq2Seq) Kind.ATTENTION.model(6, DType.FLOAT);
+        float[][] attention = model.attention(new int[] {4, 5, 6, 2}, new int[] {1, 4});
+        assertThat(attention).hasDimensions(2, 4);
+        for (float[] row : attention) {
+            assertThat(row[0] + row[1] + row[2] + row[3]).isCloseTo(1, within(1e-5f));
+        }
+    }
+
+    /** 384 million without biases, 64 of them recurrent: section 3.4. */
+    @Test
+    void sizesAreCountedWithoutTheModel() {
+        long biases = 8 * 4000 + 80_000;
+        assertThat(Seq2SeqConfig.paper().parameterCount()).isEqualTo(384_000_000 + biases);
+        Seq2Seq small = (Seq2Seq) Kind.REVERSED.model(6, DType.FLOAT);
+        assertThat(small.config().parameterCount()).isEqualTo(small.parameterCount());
+    }
+
+    @Test
+    void impossibleSettingsAreNamed() {
+        assertThatThrownBy(() -> new Seq2SeqConfig(0, 4, 0, 9, 9, true))
+                .hasMessageContaining("0 layers");
+        assertThatThrownBy(() -> new Seq2SeqConfig(1, 4, 0, 4, 9, true))
+                .hasMessageContaining("4 and 9");
+        assertThatThrownBy(() -> new AttentionSeq2Seq(new Seq2SeqConfig(2, 4, 0, 9, 9, false), 0))
+                .hasMessageContaining("1 layer, not 2");
+    }
+}
