@@ -62,6 +62,7 @@ public final class KernelProcess {
                 new KernelSession(info, parts.get(), HistoryLocation.find(System.getenv()))) {
             session.start();
             session.captureProcessStreams();
+            JitDirectives.apply();
             session.awaitShutdown();
             return SHUT_DOWN;
         } catch (BindException e) {
