@@ -57,6 +57,9 @@ final class Compiler {
         all.addAll(List.of("-proc:none", "-parameters", "-Xlint:none", "-g"));
         // All errors of a cell are wanted, not those of the first class that has some.
         all.add("-XDshould-stop.ifError=FLOW");
+        // Most of a cell's code runs once: linking a call site for each "+" takes longer than
+        // appending.
+        all.add("-XDstringConcat=inline");
         all.addAll(userOptions);
         options = List.copyOf(all);
         var standard =
