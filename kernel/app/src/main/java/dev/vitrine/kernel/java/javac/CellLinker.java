@@ -196,21 +196,26 @@ final class CellLinker {
                     kept.add(member.key());
                 }
             }
+            if (kept.isEmpty()) {
+                return;
+            }
             String holder = CompiledClass.PREFIX + plan.variablesClass();
-            files.computeIfPresent(holder, (name, file) -> ClassFiles.without(file, kept));
+            if (kept.size() == plan.variables().size()) {
+                files.remove(holder);
+            } else {
+                files.computeIfPresent(holder, (name, file) -> ClassFiles.without(file, kept));
+            }
             Map<String, String> homesByMember = new HashMap<>();
             sameVariables
                     .values()
                     .forEach(old -> homesByMember.put(old.member(), old.home().internalName()));
-            if (!kept.isEmpty()) {
-                String internal = holder.replace('.', '/');
-                rename(
-                        (owner, member) ->
-                                owner.equals(internal) ? homesByMember.get(member) : null);
-            }
+            String internal = holder.replace('.', '/');
+            rename((owner, member) -> owner.equals(internal) ? homesByMember.get(member) : null);
         }
 
-        /** Sorts the class files by top-level class; those without content are dropped. */
+        /**
+         * Sorts the class files by top-level class; those that hold no types any more are dropped.
+         */
         private void collect() {
             Map<String, Map<String, byte[]>> byTopLevel = new LinkedHashMap<>();
             files.forEach(
@@ -222,9 +227,8 @@ final class CellLinker {
                                     .put(name, file));
             byTopLevel.forEach(
                     (name, own) -> {
-                        boolean empty =
-                                own.size() == 1 && ClassFiles.members(own.get(name)).isEmpty();
-                        if (!empty) {
+                        boolean holdsTypes = name.startsWith(CompiledClass.PREFIX + UnitPlan.TYPES);
+                        if (!holdsTypes || own.size() > 1) {
                             added.put(name, new CompiledClass(name, own));
                         }
                     });
@@ -244,8 +248,7 @@ final class CellLinker {
                 Set<CompiledClass> references = new LinkedHashSet<>();
                 for (byte[] file : each.files().values()) {
                     for (String reference : ClassFiles.references(file)) {
-                        String top = CompiledClass.topLevelOf(reference.replace('/', '.'));
-                        Optional.ofNullable(known.get(top)).ifPresent(references::add);
+                        Optional.ofNullable(known.get(reference)).ifPresent(references::add);
                     }
                 }
                 references.remove(each);

@@ -1,6 +1,7 @@
 package dev.vitrine.kernel.java.javac;
 
 import dev.vitrine.kernel.java.CellLinks;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +26,9 @@ final class ClassFiles {
     static final int ASM = Opcodes.ASM9;
 
     static final String INTERNAL = CompiledClass.PACKAGE + "/";
+
+    /** The tag of a text in a class file's constants. */
+    private static final byte UTF8 = 1;
 
     private ClassFiles() {}
 
@@ -112,34 +116,50 @@ final class ClassFiles {
         return writer.toByteArray();
     }
 
-    /** The internal names of the classes of cells that a class file mentions. */
+    /**
+     * The names of the top-level classes of cells that a class file mentions, itself or in
+     * descriptors and signatures, read from its constants. Texts may contain words that look so,
+     * and are taken for names.
+     */
     static Set<String> references(byte[] classFile) {
         Set<String> found = new HashSet<>();
-        Remapper collector =
-                new Remapper(ASM) {
-                    @Override
-                    public String map(String internalName) {
-                        if (internalName.startsWith(INTERNAL)) {
-                            found.add(internalName);
-                        }
-                        return internalName;
-                    }
-                };
-        new ClassReader(classFile).accept(new ClassRemapper(new Nothing(), collector), 0);
+        ClassReader reader = new ClassReader(classFile);
+        for (int i = 1; i < reader.getItemCount(); i++) {
+            // Items begin after their tag; the second halves of long and double have no item.
+            int item = reader.getItem(i);
+            if (item > 0 && classFile[item - 1] == UTF8) {
+                addNames(classFile, item + 2, reader.readUnsignedShort(item), found);
+            }
+        }
         return found;
     }
 
-    private static final class Nothing extends ClassVisitor {
-
-        Nothing() {
-            super(ASM);
+    private static void addNames(byte[] file, int from, int length, Set<String> found) {
+        int end = from + length;
+        for (int i = from; i + INTERNAL.length() < end; i++) {
+            if (!startsName(file, i)) {
+                continue;
+            }
+            int after = i + INTERNAL.length();
+            // Our own names are ASCII; what follows a dollar names nested classes.
+            while (after < end
+                    && file[after] != '$'
+                    && Character.isJavaIdentifierPart(file[after])) {
+                after++;
+            }
+            String name = new String(file, i, after - i, StandardCharsets.US_ASCII);
+            found.add(name.replace('/', '.'));
+            i = after;
         }
+    }
 
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String type, String sig, String[] exceptions) {
-            return new MethodVisitor(ASM) {};
+    private static boolean startsName(byte[] file, int at) {
+        for (int i = 0; i < INTERNAL.length(); i++) {
+            if (file[at + i] != INTERNAL.charAt(i)) {
+                return false;
+            }
         }
+        return true;
     }
 
     /**
