@@ -31,7 +31,15 @@ final class Distribution {
     }
 
     static Finished vitrine(String... arguments) throws IOException, InterruptedException {
-        return Finished.run(HOME, Map.of(), command(arguments));
+        return vitrine(Map.of(), arguments);
+    }
+
+    /**
+     * @param environment besides this process's
+     */
+    static Finished vitrine(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        return Finished.run(HOME, environment, command(arguments));
     }
 
     static Finished.Started start(String... arguments) throws IOException {

@@ -27,7 +27,10 @@ class DistributionTests {
     @Test
     void kernelAndLibraryDoNotShareClassesOfOurs() throws IOException {
         assertThat(Distribution.jars(Distribution.kernel()))
-                .noneMatch(name -> name.matches("vitrine-(tensor|learn|papers|extension|mnist|fashion-mnist).*"));
+                .noneMatch(
+                        name ->
+                                name.matches(
+                                        "vitrine-(tensor|learn|papers|extension|mnist|fashion-mnist).*"));
         assertThat(Distribution.jars(Distribution.library()))
                 .noneMatch(name -> name.startsWith("vitrine-kernel"))
                 .anyMatch(name -> name.startsWith("vitrine-extension"))

@@ -75,6 +75,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Longest time for a cell (default: no limit).")
     private Integer timeoutSeconds;
 
+    @Option(
+            names = {"-o", "--offline"},
+            description = "Take dependencies from the local Maven repository only.")
+    private boolean offline;
+
     @Option(names = "--verbose", description = "Show what the cells print.")
     private boolean verbose;
 
@@ -160,8 +165,14 @@ final class RunCommand implements Callable<Integer> {
         List<String> command =
                 JvmCommand.kernel(
                         VitrineHome.current(), JvmOptions.applied(), KernelSpec.CONNECTION_FILE);
-        Path folder = notebook.toAbsolutePath().normalize().getParent();
-        return new KernelCommand(command, Map.of(), folder);
+        Path file = notebook.toAbsolutePath().normalize();
+        Map<String, String> environment = new LinkedHashMap<>();
+        // As Jupyter's servers tell; the lock of the notebook's dependencies lies beside it.
+        environment.put("JPY_SESSION_NAME", file.toString());
+        if (offline) {
+            environment.put("VITRINE_OFFLINE", "true");
+        }
+        return new KernelCommand(command, environment, file.getParent());
     }
 
     private Duration timeout() {

@@ -7,8 +7,12 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -69,6 +73,36 @@ public final class Json {
             throw new JsonException(firstLine(e.getOriginalMessage()), e);
         }
         return out.toByteArray();
+    }
+
+    /** As {@link #write}, on indented lines, for files that people read and compare. */
+    public static byte[] writeIndented(Object value) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        try (JsonGenerator generator = FACTORY.createGenerator(new Indented(), out)) {
+            ValueWriter.write(generator, value);
+        } catch (JacksonException e) {
+            throw new JsonException(firstLine(e.getOriginalMessage()), e);
+        }
+        return out.toByteArray();
+    }
+
+    private static final class Indented extends ObjectWriteContext.Base {
+
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
+
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+            DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+            return new DefaultPrettyPrinter()
+                    .withObjectIndenter(lines)
+                    .withArrayIndenter(lines)
+                    .withSeparators(
+                            Separators.createDefaultInstance()
+                                    .withObjectNameValueSpacing(Separators.Spacing.AFTER));
+        }
     }
 
     private static String firstLine(String text) {

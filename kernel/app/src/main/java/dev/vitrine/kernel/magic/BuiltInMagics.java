@@ -20,7 +20,7 @@ public final class BuiltInMagics {
 
         // Not a method reference: making one would load the resolver, and all of Maven with it.
         NotebookDependencies dependencies =
-                new NotebookDependencies(kernel, () -> new DependencyResolver());
+                new NotebookDependencies(kernel, System.getenv(), () -> new DependencyResolver());
         registerMaven(registry, dependencies);
 
         registerMeasurements(registry, kernel);
@@ -138,7 +138,7 @@ public final class BuiltInMagics {
     static void registerMaven(MagicRegistry registry, NotebookDependencies dependencies) {
         MavenMagic maven = new MavenMagic(dependencies);
         String usage =
-                "group:artifact:version... [--from repository]: add artifacts and what they need to the class path";
+                "group:artifact:version... [--from repository] [--offline]: add artifacts and what they need to the class path";
         registry.line("maven", usage, maven);
         registry.line("addMavenDependency", "the same as %maven", maven);
         registry.line("addMavenDependencies", "the same as %maven", maven);
@@ -150,11 +150,16 @@ public final class BuiltInMagics {
         LoadFromPomMagic pom = new LoadFromPomMagic(dependencies);
         registry.line(
                 "loadFromPOM",
-                "file [scope...]: add the dependencies of a pom.xml to the class path",
+                "file [scope...] [-Pprofile] [--offline]: add the dependencies of a pom.xml to the class path",
                 pom);
         registry.cell(
                 "loadFromPOM",
                 "[scope...]: add the dependencies written in the cell, a POM or parts of one",
                 pom);
+
+        registry.line(
+                "lock",
+                "[--check | --update] [notebook]: write down the exact artifacts that the notebook has got",
+                new LockMagic(dependencies));
     }
 }

@@ -2,11 +2,13 @@ package dev.vitrine.kernel.magic;
 
 import dev.vitrine.api.CellMagic;
 import dev.vitrine.api.LineMagic;
+import dev.vitrine.kernel.maven.DependencyResolver;
 import dev.vitrine.kernel.maven.PomFragment;
 import dev.vitrine.kernel.maven.PomSource;
 import dev.vitrine.kernel.maven.ResolutionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,12 +46,33 @@ record LoadFromPomMagic(NotebookDependencies dependencies) implements LineMagic,
         return null;
     }
 
-    private void load(PomSource pom, List<String> options)
+    private void load(PomSource pom, List<String> arguments)
             throws MagicFailure, InterruptedException {
-        boolean verbose = options.stream().anyMatch(option -> option.matches("-v+"));
-        List<String> names = options.stream().filter(option -> !option.matches("-v+")).toList();
+        List<String> names = new ArrayList<>();
+        List<String> profiles = new ArrayList<>();
+        boolean verbose = false;
+        boolean offline = false;
+        for (String argument : arguments) {
+            if (argument.matches("-v+")) {
+                verbose = true;
+            } else if (argument.equals("-o") || argument.equals("--offline")) {
+                offline = true;
+            } else if (argument.matches("-P.+")) {
+                profiles.addAll(List.of(argument.substring(2).split(",")));
+            } else if (argument.startsWith("-")) {
+                throw new IllegalArgumentException(
+                        "unknown option " + argument + "; there are -Pprofile, --offline and -v");
+            } else {
+                names.add(argument);
+            }
+        }
         Set<String> scopes = scopes(names.isEmpty() ? List.of("runtime") : names);
-        dependencies.load((resolver, progress) -> resolver.addPom(pom, scopes, progress), verbose);
+        DependencyResolver.Project project = new DependencyResolver.Project(pom, scopes, profiles);
+        dependencies.load(
+                (resolver, stayOffline, progress) ->
+                        resolver.addPom(project, stayOffline, progress),
+                offline,
+                verbose);
     }
 
     /** Maven's scopes for the names that IJava takes, which are those of Ivy. */

@@ -14,6 +14,7 @@ record MavenMagic(NotebookDependencies dependencies) implements LineMagic {
         List<Coordinate> coordinates = new ArrayList<>();
         List<String> from = new ArrayList<>();
         boolean verbose = false;
+        boolean offline = false;
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (argument.equals("--from")) {
@@ -27,9 +28,11 @@ record MavenMagic(NotebookDependencies dependencies) implements LineMagic {
                 from.add(argument.substring("--from=".length()));
             } else if (argument.matches("-v+")) {
                 verbose = true;
+            } else if (argument.equals("-o") || argument.equals("--offline")) {
+                offline = true;
             } else if (argument.startsWith("-")) {
                 throw new IllegalArgumentException(
-                        "unknown option " + argument + "; there are --from and -v");
+                        "unknown option " + argument + "; there are --from, --offline and -v");
             } else {
                 coordinates.add(parse(argument));
             }
@@ -39,7 +42,10 @@ record MavenMagic(NotebookDependencies dependencies) implements LineMagic {
                     "which artifacts? For example: group:artifact:version");
         }
         dependencies.load(
-                (resolver, progress) -> resolver.add(coordinates, from, progress), verbose);
+                (resolver, stayOffline, progress) ->
+                        resolver.add(coordinates, from, stayOffline, progress),
+                offline,
+                verbose);
         return null;
     }
 

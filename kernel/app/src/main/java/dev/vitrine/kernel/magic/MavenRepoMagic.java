@@ -8,7 +8,7 @@ import java.util.List;
 record MavenRepoMagic(NotebookDependencies dependencies) implements LineMagic {
 
     @Override
-    public Object run(List<String> arguments) throws MagicFailure {
+    public Object run(List<String> arguments) throws MagicFailure, InterruptedException {
         if (arguments.size() != 2) {
             throw new IllegalArgumentException(
                     "takes an id and an address, got " + arguments.size() + " arguments");

@@ -1,62 +1,58 @@
 package dev.vitrine.kernel.maven;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.aether.DefaultRepositoryCache;
-import org.eclipse.aether.DefaultRepositorySystemSession;
-import org.eclipse.aether.DefaultSessionData;
-import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.ArtifactType;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.artifact.DefaultArtifactType;
-import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.repository.RemoteRepository;
-import org.eclipse.aether.repository.RepositoryPolicy;
-import org.eclipse.aether.resolution.ArtifactRequest;
-import org.eclipse.aether.resolution.ArtifactResult;
-import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.util.artifact.ArtifactIdUtils;
 import org.eclipse.aether.util.artifact.JavaScopes;
-import org.eclipse.aether.util.filter.DependencyFilterUtils;
-import org.eclipse.aether.util.version.GenericVersionScheme;
-import org.eclipse.aether.version.InvalidVersionSpecificationException;
-import org.eclipse.aether.version.VersionScheme;
 
 /**
  * The dependencies of one notebook. Each request is resolved together with all earlier ones: of two
  * versions of an artifact, the one requested last wins over an earlier request, and a request wins
  * over what another artifact brings along (Maven's nearest-first rule with the newest request
- * first).
+ * first). A version that is loaded stays unless a newer one is needed or another one is asked for.
  *
  * <p>A request that fails changes nothing. The first one starts Maven, which takes a moment.
+ *
+ * <p>With a {@linkplain #lockTo lock}, requests get what it says instead, or fail.
  */
 public final class DependencyResolver {
 
     private final LocalMaven maven;
+    private final Repositories repositories;
 
     /** What was asked for, newest first, by artifact without version. */
-    private Map<String, Dependency> requested = new LinkedHashMap<>();
+    private Map<String, Wanted> requested = new LinkedHashMap<>();
 
     /** Versions that POMs prescribe for what others bring along. */
     private Map<String, Dependency> managed = new LinkedHashMap<>();
 
-    /** By id, in the order in which they are asked. */
-    private final Map<String, RemoteRepository> repositories = new LinkedHashMap<>();
+    /** Artifacts that POMs name the files of, by artifact without version. */
+    private final Map<String, Artifact> files = new LinkedHashMap<>();
 
     /** The artifacts that were handed out, by artifact without version. */
     private final Map<String, Artifact> loaded = new LinkedHashMap<>();
+
+    /** What the requests came to; null before the first one and while there is a lock. */
+    private ResolvedGraph graph;
+
+    private final Set<String> toldConflicts = new HashSet<>();
+
+    private Lock lock;
+    private String lockName;
 
     /**
      * What a request brought.
@@ -64,9 +60,20 @@ public final class DependencyResolver {
      * @param jars files to add to the class path, in its order
      * @param changes for each artifact that another version of was handed out before, a line that
      *     names both versions
+     * @param conflicts for each artifact that is wanted in several versions, a line that says who
+     *     wants which and why one of them won; told once in a notebook
      * @param notAdded artifacts that were asked for and are no jars
      */
-    public record Resolution(List<Path> jars, List<String> changes, List<String> notAdded) {}
+    public record Resolution(
+            List<Path> jars, List<String> changes, List<String> conflicts, List<String> notAdded) {}
+
+    /**
+     * A project whose dependencies are asked for.
+     *
+     * @param scopes of the dependencies that count: compile, provided, runtime, test, system
+     * @param profiles ids of profiles to activate, or not to, after an exclamation mark
+     */
+    public record Project(PomSource source, Set<String> scopes, List<String> profiles) {}
 
     /** Uses Maven as it is set up for the user. */
     public DependencyResolver() throws ResolutionException {
@@ -75,8 +82,7 @@ public final class DependencyResolver {
 
     DependencyResolver(LocalMaven maven) {
         this.maven = maven;
-        maven.repositories()
-                .forEach(repository -> repositories.put(repository.getId(), repository));
+        repositories = new Repositories(maven.repositories());
     }
 
     /**
@@ -86,7 +92,7 @@ public final class DependencyResolver {
      * @param url an address (http, https, file) or a folder
      */
     public synchronized void addRepository(String id, String url) throws ResolutionException {
-        repositories.put(id, LocalMaven.repository(id, checkedUrl(url)));
+        repositories.put(id, url);
     }
 
     /**
@@ -96,25 +102,37 @@ public final class DependencyResolver {
      *     from, asked anew for newer snapshots; empty for all. What they need may come from any
      * @throws InterruptedException if the calling thread is interrupted; downloads end
      */
-    public synchronized Resolution add(
-            List<Coordinate> coordinates, List<String> from, Progress progress)
+    public Resolution add(List<Coordinate> coordinates, List<String> from, Progress progress)
             throws ResolutionException, InterruptedException {
-        List<Dependency> wanted = new ArrayList<>();
-        RepositorySystemSession types = maven.newSession(null);
-        coordinates.forEach(
-                coordinate ->
-                        wanted.add(
-                                new Dependency(artifactOf(coordinate, types), JavaScopes.RUNTIME)));
+        return add(coordinates, from, false, progress);
+    }
+
+    /**
+     * As {@link #add(List, List, Progress)}.
+     *
+     * @param offline takes everything from the local repository
+     */
+    public synchronized Resolution add(
+            List<Coordinate> coordinates, List<String> from, boolean offline, Progress progress)
+            throws ResolutionException, InterruptedException {
+        MavenSession session = maven.newSession(offline);
+        List<Wanted> wanted = new ArrayList<>();
+        for (Coordinate coordinate : coordinates) {
+            wanted.add(
+                    new Wanted(
+                            new Dependency(
+                                    artifactOf(coordinate, session.aether()), JavaScopes.RUNTIME)));
+        }
         Map<String, RemoteRepository> only = new LinkedHashMap<>();
         for (String name : from) {
-            RemoteRepository repository = find(name);
+            RemoteRepository repository = repositories.find(name);
             only.put(repository.getId(), repository);
         }
         Map<String, RemoteRepository> all = new LinkedHashMap<>(only);
-        repositories.forEach(all::putIfAbsent);
-        return resolve(
-                new Request(wanted, Map.of(), all, List.copyOf(only.values())),
-                new Transfers(),
+        repositories.all().forEach(all::putIfAbsent);
+        return take(
+                new Request(wanted, List.of(), Map.of(), all, List.copyOf(only.values())),
+                session,
                 progress);
     }
 
@@ -123,122 +141,92 @@ public final class DependencyResolver {
      *
      * @param scopes of the dependencies that count: compile, provided, runtime, test, system
      */
-    public synchronized Resolution addPom(PomSource pom, Set<String> scopes, Progress progress)
+    public Resolution addPom(PomSource pom, Set<String> scopes, Progress progress)
             throws ResolutionException, InterruptedException {
-        Transfers transfers = new Transfers();
-        DefaultRepositorySystemSession session = maven.newSession(transfers);
-        PomReader reader =
-                new PomReader(maven.system(), session, List.copyOf(repositories.values()));
-        PomReader.Pom read = Waiting.forResult(() -> reader.read(pom), transfers, progress);
-        Map<String, RemoteRepository> all = new LinkedHashMap<>(repositories);
-        read.repositories().forEach(repository -> all.putIfAbsent(repository.getId(), repository));
-        List<Dependency> wanted = new ArrayList<>();
-        List<Path> system = new ArrayList<>();
-        for (Dependency dependency : read.dependencies()) {
-            if (!scopes.contains(dependency.getScope())) {
-                continue;
-            }
-            if (dependency.getScope().equals(JavaScopes.SYSTEM)) {
-                system.add(dependency.getArtifact().getFile().toPath());
-            } else {
-                wanted.add(dependency.setScope(JavaScopes.RUNTIME).setOptional(false));
-            }
-        }
-        Resolution resolution =
-                resolve(
-                        new Request(wanted, byKey(read.managed()), all, List.of()),
-                        transfers,
-                        progress);
-        List<Path> jars = new ArrayList<>(resolution.jars());
-        jars.addAll(system);
-        return new Resolution(jars, resolution.changes(), resolution.notAdded());
+        return addPom(new Project(pom, scopes, List.of()), false, progress);
     }
 
     /**
-     * One request on the way.
+     * Resolves the dependencies of a project.
      *
-     * @param only where {@code wanted} itself may come from; empty for anywhere
+     * @param offline takes everything from the local repository
      */
-    private record Request(
-            List<Dependency> wanted,
-            Map<String, Dependency> managed,
-            Map<String, RemoteRepository> repositories,
-            List<RemoteRepository> only) {}
-
-    private Resolution resolve(Request request, Transfers transfers, Progress progress)
+    public synchronized Resolution addPom(Project project, boolean offline, Progress progress)
             throws ResolutionException, InterruptedException {
-        Map<String, Dependency> together = byKey(request.wanted());
+        MavenSession session = maven.newSession(offline);
+        PomReader reader = new PomReader(maven, session, List.copyOf(repositories.all().values()));
+        PomReader.Pom pom =
+                Waiting.forResult(
+                        () -> reader.read(project.source(), project.profiles()), session, progress);
+        Map<String, RemoteRepository> all = repositories.all();
+        pom.repositories().forEach(repository -> all.putIfAbsent(repository.getId(), repository));
+        List<Wanted> wanted = new ArrayList<>();
+        List<Artifact> system = new ArrayList<>();
+        String management = digest(pom.managed());
+        for (Dependency dependency : pom.dependencies()) {
+            if (!project.scopes().contains(dependency.getScope())) {
+                continue;
+            }
+            if (dependency.getScope().equals(JavaScopes.SYSTEM)) {
+                system.add(dependency.getArtifact());
+            } else {
+                wanted.add(
+                        new Wanted(
+                                dependency.setScope(JavaScopes.RUNTIME).setOptional(false),
+                                management));
+            }
+        }
+        return take(
+                new Request(wanted, system, byKey(pom.managed()), all, List.of()),
+                session,
+                progress);
+    }
+
+    private Resolution take(Request request, MavenSession session, Progress progress)
+            throws ResolutionException, InterruptedException {
+        Map<String, Wanted> together = Wanted.byKey(request.wanted());
         requested.forEach(together::putIfAbsent);
         Map<String, Dependency> management = new LinkedHashMap<>(request.managed());
         managed.forEach(management::putIfAbsent);
-        List<ArtifactResult> results =
-                Waiting.forResult(
-                        () -> resolveTogether(request, together, management, transfers),
-                        transfers,
-                        progress);
+        ResolvedGraph resolved = null;
+        List<Artifact> artifacts;
+        if (lock == null) {
+            JointResolution joint = new JointResolution(maven, session, loaded);
+            resolved =
+                    Waiting.forResult(
+                            () -> joint.of(request, together, management.values()),
+                            session,
+                            progress);
+            artifacts = new ArrayList<>(resolved.artifacts());
+            artifacts.addAll(request.files());
+        } else {
+            LockedResolution locked = new LockedResolution(maven, session, lock, lockName);
+            artifacts =
+                    Waiting.forResult(
+                            () -> locked.of(request, repositories.all()), session, progress);
+        }
         requested = together;
         managed = management;
+        graph = resolved;
+        request.files().forEach(file -> files.put(ArtifactIdUtils.toVersionlessId(file), file));
         // Even one that was named for this request only: later ones resolve its artifacts again,
         // together with theirs.
-        request.repositories().forEach(repositories::putIfAbsent);
-        return handOut(results, byKey(request.wanted()));
+        repositories.keep(request.repositories());
+        return handOut(
+                artifacts,
+                Wanted.byKey(request.wanted()).keySet(),
+                resolved == null ? List.of() : resolved.conflicts());
     }
 
-    /** Runs on a thread of its own. */
-    private List<ArtifactResult> resolveTogether(
-            Request request,
-            Map<String, Dependency> together,
-            Map<String, Dependency> management,
-            Transfers transfers)
-            throws ResolutionException {
-        DefaultRepositorySystemSession session = maven.newSession(transfers);
-        if (!request.only().isEmpty()) {
-            session.setUpdatePolicy(RepositoryPolicy.UPDATE_POLICY_ALWAYS);
-            // Where a session remembers which versions there are, and that it has asked.
-            session.setCache(new DefaultRepositoryCache());
-            session.setData(new DefaultSessionData());
-        }
-        List<RemoteRepository> asked = withAccess(session, request.repositories().values());
-        try {
-            if (!request.only().isEmpty()) {
-                List<RemoteRepository> only = withAccess(session, request.only());
-                List<ArtifactRequest> artifacts = new ArrayList<>();
-                request.wanted()
-                        .forEach(
-                                wanted ->
-                                        artifacts.add(
-                                                new ArtifactRequest(
-                                                        wanted.getArtifact(), only, "")));
-                maven.system().resolveArtifacts(session, artifacts);
-            }
-            CollectRequest collect = new CollectRequest();
-            collect.setDependencies(List.copyOf(together.values()));
-            collect.setManagedDependencies(List.copyOf(management.values()));
-            collect.setRepositories(asked);
-            var runtime = DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME);
-            return maven.system()
-                    .resolveDependencies(session, new DependencyRequest(collect, runtime))
-                    .getArtifactResults();
-        } catch (RepositoryException failure) {
-            throw new FailureReport(maven, session, asked).of(failure);
-        }
-    }
-
-    /** The repositories with mirrors, proxies and credentials of settings.xml applied. */
-    private List<RemoteRepository> withAccess(
-            RepositorySystemSession session, Collection<RemoteRepository> plain) {
-        return maven.system().newResolutionRepositories(session, List.copyOf(plain));
-    }
-
-    private Resolution handOut(List<ArtifactResult> results, Map<String, Dependency> wanted) {
+    private Resolution handOut(
+            List<Artifact> artifacts, Set<String> asked, List<String> conflicts) {
         List<Path> jars = new ArrayList<>();
         List<String> changes = new ArrayList<>();
         List<String> notAdded = new ArrayList<>();
-        for (ArtifactResult result : results) {
-            Artifact artifact = result.getArtifact();
+        for (Artifact artifact : artifacts) {
             String key = ArtifactIdUtils.toVersionlessId(artifact);
             if (!artifact.getExtension().equals("jar")) {
-                if (wanted.containsKey(key) && !artifact.getExtension().equals("pom")) {
+                if (asked.contains(key) && !artifact.getExtension().equals("pom")) {
                     notAdded.add(artifact.toString());
                 }
                 continue;
@@ -247,10 +235,11 @@ public final class DependencyResolver {
             if (before == null) {
                 jars.add(artifact.getFile().toPath());
                 loaded.put(key, artifact);
-            } else if (replaces(artifact, before, wanted.containsKey(key))) {
+            } else if (!artifact.getVersion().equals(before.getVersion())
+                    && (asked.contains(key) || JointResolution.isNewer(artifact, before))) {
                 jars.add(artifact.getFile().toPath());
                 changes.add(
-                        nameOf(artifact)
+                        Conflicts.nameOf(artifact)
                                 + ": "
                                 + before.getVersion()
                                 + " was loaded before, now "
@@ -258,35 +247,104 @@ public final class DependencyResolver {
                 loaded.put(key, artifact);
             }
         }
-        return new Resolution(jars, changes, notAdded);
+        return new Resolution(
+                jars, changes, conflicts.stream().filter(toldConflicts::add).toList(), notAdded);
+    }
+
+    /** Whether the notebook has asked for anything. */
+    public synchronized boolean hasRequests() {
+        return !requested.isEmpty() || !files.isEmpty();
+    }
+
+    public synchronized boolean isLocked() {
+        return lock != null;
     }
 
     /**
-     * What is on the class path cannot be taken off, so an older version that something brings
-     * along is of no use.
+     * Serves requests from a lock from now on.
+     *
+     * @param name how the user knows it
+     * @throws ResolutionException if what was asked for so far came to something else; says to what
      */
-    private static boolean replaces(Artifact now, Artifact before, boolean asked) {
-        if (now.getVersion().equals(before.getVersion())) {
-            return false;
+    public synchronized void lockTo(Lock newLock, String name, Progress progress)
+            throws ResolutionException, InterruptedException {
+        if (hasRequests()) {
+            List<String> differences = LockDifferences.between(newLock, lockNow(progress), false);
+            if (!differences.isEmpty()) {
+                throw new ResolutionException(
+                        "The notebook has been run with something else than "
+                                + name
+                                + " has:\n  "
+                                + String.join("\n  ", differences)
+                                + "\nRestart the kernel to run with the lock, or lock anew with %lock --update");
+            }
         }
-        if (asked) {
-            return true;
-        }
-        VersionScheme scheme = new GenericVersionScheme();
-        try {
-            return scheme.parseVersion(now.getVersion())
-                            .compareTo(scheme.parseVersion(before.getVersion()))
-                    > 0;
-        } catch (InvalidVersionSpecificationException impossible) {
-            throw new IllegalStateException(
-                    "A resolved artifact has no proper version: " + now, impossible);
-        }
+        lock = newLock;
+        lockName = name;
+        graph = null;
     }
 
-    private static String nameOf(Artifact artifact) {
-        String classifier =
-                artifact.getClassifier().isEmpty() ? "" : ":" + artifact.getClassifier();
-        return artifact.getGroupId() + ":" + artifact.getArtifactId() + classifier;
+    /**
+     * What the requests came to, as a lock.
+     *
+     * @throws IllegalStateException if there is a lock already
+     */
+    public synchronized Lock lockNow(Progress progress)
+            throws ResolutionException, InterruptedException {
+        if (lock != null) {
+            throw new IllegalStateException("What a lock says is a lock already");
+        }
+        MavenSession session = maven.newSession(true);
+        ResolvedGraph now = graph;
+        return Waiting.forResult(() -> lockOf(now), session, progress);
+    }
+
+    /**
+     * What the requests come to if they are all made again, without a lock and with the newest
+     * versions that ranges and snapshots allow. Changes nothing.
+     */
+    public synchronized Lock resolveAnew(Progress progress)
+            throws ResolutionException, InterruptedException {
+        MavenSession session = maven.newSession(false);
+        ResolvedGraph now = resolveAgain(session, progress);
+        return Waiting.forResult(() -> lockOf(now), session, progress);
+    }
+
+    /** Makes all requests again, as {@link #resolveAnew}, and serves later ones without a lock. */
+    public synchronized Resolution update(Progress progress)
+            throws ResolutionException, InterruptedException {
+        if (!hasRequests()) {
+            lock = null;
+            return new Resolution(List.of(), List.of(), List.of(), List.of());
+        }
+        ResolvedGraph now = resolveAgain(maven.newSession(false), progress);
+        lock = null;
+        graph = now;
+        return handOut(now.artifacts(), Set.of(), now.conflicts());
+    }
+
+    private ResolvedGraph resolveAgain(MavenSession session, Progress progress)
+            throws ResolutionException, InterruptedException {
+        session.askAnew();
+        JointResolution joint = new JointResolution(maven, session, loaded);
+        Request all = new Request(List.of(), List.of(), Map.of(), repositories.all(), List.of());
+        return Waiting.forResult(
+                () -> joint.of(all, requested, managed.values()), session, progress);
+    }
+
+    /** Reads all files. */
+    private Lock lockOf(ResolvedGraph resolved) throws ResolutionException {
+        return new LockMaker(requested.values(), files.values()).of(resolved);
+    }
+
+    private static String digest(List<Dependency> management) {
+        return management.isEmpty()
+                ? ""
+                : Sha256.of(
+                        management.stream()
+                                .map(each -> each + " " + new Wanted(each).exclusions())
+                                .sorted()
+                                .collect(Collectors.joining("\n")));
     }
 
     private static Artifact artifactOf(Coordinate coordinate, RepositorySystemSession session) {
@@ -309,49 +367,5 @@ public final class DependencyResolver {
                                 ArtifactIdUtils.toVersionlessId(dependency.getArtifact()),
                                 dependency));
         return map;
-    }
-
-    private RemoteRepository find(String name) throws ResolutionException {
-        RemoteRepository byId = repositories.get(name);
-        if (byId != null) {
-            return byId;
-        }
-        if (!name.contains("/")) {
-            String known = repositories.keySet().stream().collect(Collectors.joining(", "));
-            throw new ResolutionException(
-                    "There is no repository "
-                            + name
-                            + "; there are "
-                            + known
-                            + ". %mavenRepo adds one, or give its address");
-        }
-        String url = checkedUrl(name);
-        for (RemoteRepository repository : repositories.values()) {
-            if (repository.getUrl().equals(url)) {
-                return repository;
-            }
-        }
-        // The local repository remembers where an artifact came from by this id.
-        return LocalMaven.repository(url.replaceAll("[^A-Za-z0-9.]+", "-"), url);
-    }
-
-    private static String checkedUrl(String url) throws ResolutionException {
-        Path folder = url.contains("://") || url.startsWith("file:") ? null : Path.of(url);
-        if (folder != null && Files.isDirectory(folder)) {
-            return folder.toUri().toString();
-        }
-        try {
-            String scheme = new URI(url).getScheme();
-            if (scheme != null && Set.of("http", "https", "file").contains(scheme)) {
-                return url;
-            }
-        } catch (URISyntaxException malformed) {
-            throw new ResolutionException(
-                    "\"" + url + "\" is no address: " + malformed.getMessage(), malformed);
-        }
-        throw new ResolutionException(
-                "\""
-                        + url
-                        + "\" is no address of a repository: neither a folder, nor http, https or file");
     }
 }

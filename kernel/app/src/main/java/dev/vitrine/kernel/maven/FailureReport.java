@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.aether.RepositoryException;
-import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.DependencyCollectionException;
+import org.eclipse.aether.collection.UnsolvableVersionConflictException;
 import org.eclipse.aether.graph.DependencyNode;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
@@ -40,10 +41,10 @@ final class FailureReport {
     private static final int MAX_VERSIONS = 8;
 
     private final LocalMaven maven;
-    private final RepositorySystemSession session;
+    private final MavenSession session;
     private final List<RemoteRepository> asked;
 
-    FailureReport(LocalMaven maven, RepositorySystemSession session, List<RemoteRepository> asked) {
+    FailureReport(LocalMaven maven, MavenSession session, List<RemoteRepository> asked) {
         this.maven = maven;
         this.session = session;
         this.asked = asked;
@@ -54,12 +55,9 @@ final class FailureReport {
         ArtifactResolutionException unresolved =
                 causeOf(failure, ArtifactResolutionException.class);
         if (unresolved == null) {
-            return new ResolutionException(innermost(failure), failure);
+            return new ResolutionException(withoutArtifact(failure), failure);
         }
-        DependencyNode root =
-                failure instanceof DependencyResolutionException whole && whole.getResult() != null
-                        ? whole.getResult().getRoot()
-                        : null;
+        DependencyNode root = rootOf(failure);
         List<String> lines = new ArrayList<>();
         for (ArtifactResult result : unresolved.getResults()) {
             if (!result.isResolved() && lines.size() < MAX_ARTIFACTS) {
@@ -73,6 +71,60 @@ final class FailureReport {
             lines.add("and " + left + " more artifacts");
         }
         return new ResolutionException(String.join("\n", lines), failure);
+    }
+
+    private static DependencyNode rootOf(RepositoryException failure) {
+        if (failure instanceof DependencyResolutionException whole && whole.getResult() != null) {
+            return whole.getResult().getRoot();
+        }
+        return failure instanceof DependencyCollectionException whole && whole.getResult() != null
+                ? whole.getResult().getRoot()
+                : null;
+    }
+
+    private String withoutArtifact(RepositoryException failure) {
+        UnsolvableVersionConflictException conflict =
+                causeOf(failure, UnsolvableVersionConflictException.class);
+        if (conflict != null) {
+            return "No version suits all: "
+                    + conflict.getPaths().stream()
+                            .map(FailureReport::wish)
+                            .distinct()
+                            .collect(Collectors.joining("; "));
+        }
+        VersionRangeResolutionException range =
+                causeOf(failure, VersionRangeResolutionException.class);
+        if (range != null && range.getResult() != null) {
+            Artifact artifact = range.getResult().getRequest().getArtifact();
+            return "Cannot find a version of "
+                    + artifact.getGroupId()
+                    + ":"
+                    + artifact.getArtifactId()
+                    + " in "
+                    + artifact.getVersion()
+                    + ". Asked: "
+                    + list(asked)
+                    + "."
+                    + versionsToBeHad(artifact);
+        }
+        return innermost(failure);
+    }
+
+    /** Who wants which version, of the last node of a path. */
+    private static String wish(List<? extends DependencyNode> path) {
+        DependencyNode last = path.get(path.size() - 1);
+        DependencyNode parent = path.size() < 2 ? null : path.get(path.size() - 2);
+        String who =
+                parent == null || parent.getArtifact() == null
+                        ? "the notebook"
+                        : nameOf(parent.getArtifact());
+        return who
+                + " wants "
+                + last.getArtifact().getGroupId()
+                + ":"
+                + last.getArtifact().getArtifactId()
+                + " "
+                + last.getVersionConstraint();
     }
 
     private String describe(ArtifactResult result, DependencyNode root) {
@@ -157,8 +209,9 @@ final class FailureReport {
     private String reason(Exception trouble) {
         if (isOffline(trouble)) {
             return "it is not in the local repository, and "
-                    + maven.settingsFile()
-                    + " tells Maven to stay offline";
+                    + (maven.isOffline()
+                            ? maven.settingsFile() + " tells Maven to stay offline"
+                            : "Maven was told to stay offline");
         }
         Throwable network = networkCause(trouble);
         if (network != null) {
@@ -175,7 +228,10 @@ final class FailureReport {
             return message
                     + ". Credentials for it belong into "
                     + maven.settingsFile()
-                    + ", as <server> with its id";
+                    + ", as <server> with its id"
+                    + maven.passwordProblems().stream()
+                            .map(problem -> ". " + problem)
+                            .collect(Collectors.joining());
         }
         return message;
     }
@@ -208,9 +264,10 @@ final class FailureReport {
         List<String> versions;
         try {
             versions =
-                    maven
+                    session
                             .system()
-                            .resolveVersionRange(session, new VersionRangeRequest(any, asked, ""))
+                            .resolveVersionRange(
+                                    session.aether(), new VersionRangeRequest(any, asked, ""))
                             .getVersions()
                             .stream()
                             .map(Object::toString)

@@ -2,23 +2,27 @@ package dev.vitrine.kernel.maven;
 
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
+import eu.maveniverse.maven.mima.runtime.standalonestatic.SettingsDecrypterSupplier;
 import eu.maveniverse.maven.mima.runtime.standalonestatic.StandaloneStaticRuntime;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.building.DefaultSettingsBuilderFactory;
 import org.apache.maven.settings.building.DefaultSettingsBuildingRequest;
 import org.apache.maven.settings.building.SettingsBuildingException;
+import org.apache.maven.settings.building.SettingsProblem;
+import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.eclipse.aether.ConfigurationProperties;
+import org.eclipse.aether.DefaultRepositoryCache;
 import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.RepositoryCache;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.repository.RepositoryPolicy;
-import org.eclipse.aether.transfer.TransferListener;
 
 /** Maven as it is set up for this user: {@code settings.xml}, local repository, Maven Central. */
 final class LocalMaven {
@@ -38,6 +42,10 @@ final class LocalMaven {
 
     private final Context context;
     private final boolean offline;
+    private final List<String> activeProfiles;
+
+    /** What sessions have found out: POMs that were read, open connections. */
+    private volatile RepositoryCache cache = new DefaultRepositoryCache();
 
     LocalMaven() throws ResolutionException {
         this(ContextOverrides.create());
@@ -57,7 +65,14 @@ final class LocalMaven {
             throw new ResolutionException(
                     "Maven's settings cannot be read: " + cause.getMessage(), failure);
         }
-        offline = readOffline();
+        try {
+            Settings settings = readSettings();
+            offline = settings.isOffline();
+            activeProfiles = List.copyOf(settings.getActiveProfiles());
+        } catch (SettingsBuildingException failure) {
+            throw new ResolutionException(
+                    "Maven's settings cannot be read: " + failure.getMessage(), failure);
+        }
     }
 
     private static Map<String, Object> configuration() {
@@ -73,24 +88,14 @@ final class LocalMaven {
         return defaults;
     }
 
-    /** The one entry of settings.xml that MIMA leaves to its caller. */
-    private boolean readOffline() throws ResolutionException {
-        Path settings = context.mavenUserHome().settingsXml();
-        if (!Files.exists(settings)) {
-            return false;
-        }
-        try {
-            var request =
-                    new DefaultSettingsBuildingRequest().setUserSettingsFile(settings.toFile());
-            return new DefaultSettingsBuilderFactory()
-                    .newInstance()
-                    .build(request)
-                    .getEffectiveSettings()
-                    .isOffline();
-        } catch (SettingsBuildingException failure) {
-            throw new ResolutionException(
-                    "Maven's settings cannot be read: " + failure.getMessage(), failure);
-        }
+    /** For what MIMA leaves to its caller. */
+    private Settings readSettings() throws SettingsBuildingException {
+        var request =
+                new DefaultSettingsBuildingRequest().setUserSettingsFile(settingsFile().toFile());
+        return new DefaultSettingsBuilderFactory()
+                .newInstance()
+                .build(request)
+                .getEffectiveSettings();
     }
 
     RepositorySystem system() {
@@ -116,13 +121,40 @@ final class LocalMaven {
         return context.contextOverrides().getRepositories();
     }
 
-    /** A session for one resolution. */
-    DefaultRepositorySystemSession newSession(TransferListener listener) {
+    /** What {@code settings.xml} switches on by name, for the profiles of POMs too. */
+    List<String> activeProfiles() {
+        return activeProfiles;
+    }
+
+    /**
+     * A session for one resolution.
+     *
+     * @param stayOffline takes everything from the local repository, whatever the settings say
+     */
+    MavenSession newSession(boolean stayOffline) {
         DefaultRepositorySystemSession session =
                 new DefaultRepositorySystemSession(context.repositorySystemSession());
-        session.setTransferListener(listener);
-        session.setOffline(offline || session.isOffline());
-        return session;
+        session.setOffline(offline || stayOffline);
+        session.setCache(cache);
+        return new MavenSession(
+                context.repositorySystem(), session, () -> cache = new DefaultRepositoryCache());
+    }
+
+    /** Why passwords of settings.xml that are encrypted cannot be read; empty if they can. */
+    List<String> passwordProblems() {
+        Settings settings;
+        try {
+            settings = readSettings();
+        } catch (SettingsBuildingException changedMeanwhile) {
+            return List.of("settings.xml: " + changedMeanwhile.getMessage());
+        }
+        DefaultSettingsDecryptionRequest request = new DefaultSettingsDecryptionRequest();
+        request.setServers(settings.getServers());
+        request.setProxies(settings.getProxies());
+        return new SettingsDecrypterSupplier(context.mavenUserHome())
+                .get().decrypt(request).getProblems().stream()
+                        .map(SettingsProblem::getMessage)
+                        .toList();
     }
 
     /**

@@ -31,16 +31,15 @@ import org.eclipse.aether.repository.RemoteRepository;
  */
 final class PomReader {
 
+    private final LocalMaven maven;
     private final RepositorySystem system;
     private final RepositorySystemSession session;
     private final List<RemoteRepository> repositories;
 
-    PomReader(
-            RepositorySystem system,
-            RepositorySystemSession session,
-            List<RemoteRepository> repositories) {
-        this.system = system;
-        this.session = session;
+    PomReader(LocalMaven maven, MavenSession session, List<RemoteRepository> repositories) {
+        this.maven = maven;
+        system = session.system();
+        this.session = session.aether();
         this.repositories = repositories;
     }
 
@@ -50,8 +49,12 @@ final class PomReader {
             List<Dependency> managed,
             List<RemoteRepository> repositories) {}
 
-    Pom read(PomSource source) throws ResolutionException {
-        Model model = effectiveModel(source);
+    /**
+     * @param profiles to activate, or not to, after an exclamation mark; besides those of
+     *     settings.xml and those that activate themselves
+     */
+    Pom read(PomSource source, List<String> profiles) throws ResolutionException {
+        Model model = effectiveModel(source, profiles);
         List<Dependency> dependencies = new ArrayList<>();
         for (org.apache.maven.model.Dependency dependency : model.getDependencies()) {
             dependencies.add(convert(dependency));
@@ -70,12 +73,21 @@ final class PomReader {
         return new Pom(dependencies, managed, own);
     }
 
-    private Model effectiveModel(PomSource source) throws ResolutionException {
+    private Model effectiveModel(PomSource source, List<String> profiles)
+            throws ResolutionException {
         DefaultModelBuildingRequest request = new DefaultModelBuildingRequest();
         request.setValidationLevel(ModelBuildingRequest.VALIDATION_LEVEL_MINIMAL);
         request.setProcessPlugins(false);
         request.setSystemProperties(properties(session.getSystemProperties()));
         request.setUserProperties(properties(session.getUserProperties()));
+        List<String> active = new ArrayList<>(maven.activeProfiles());
+        profiles.stream().filter(id -> !id.startsWith("!")).forEach(active::add);
+        request.setActiveProfileIds(active);
+        request.setInactiveProfileIds(
+                profiles.stream()
+                        .filter(id -> id.startsWith("!"))
+                        .map(id -> id.substring(1))
+                        .toList());
         request.setModelResolver(new RepositoryModelResolver(system, session, repositories));
         if (source instanceof PomSource.PomFile file) {
             request.setPomFile(file.path().toFile());

@@ -8,16 +8,19 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Runs Maven's work beside the calling thread, which reports progress meanwhile. Maven's own waits
- * cannot be interrupted; this one can: the work is told to stop, and left to end when its current
- * network call does.
+ * cannot be interrupted; this one can: the work is told to stop, and its connections are closed
+ * under it.
  */
 final class Waiting {
 
     private static final long REPORT_MILLIS = 150;
 
+    /** How long an interrupt waits for the work to clear away what it has half downloaded. */
+    private static final long CLEARING_MILLIS = 150;
+
     private Waiting() {}
 
-    static <T> T forResult(Callable<T> work, Transfers transfers, Progress progress)
+    static <T> T forResult(Callable<T> work, MavenSession session, Progress progress)
             throws ResolutionException, InterruptedException {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(task, "maven");
@@ -30,16 +33,19 @@ final class Waiting {
                 try {
                     return task.get(REPORT_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException stillRunning) {
-                    transfers.reportTo(progress);
+                    session.transfers().reportTo(progress);
                 }
             }
         } catch (ExecutionException failure) {
+            session.abandon();
             throw thrownBy(failure.getCause());
         } finally {
             if (!task.isDone()) {
-                transfers.cancel();
+                session.transfers().cancel();
+                session.abandon();
+                thread.join(CLEARING_MILLIS);
             }
-            transfers.reportEndTo(progress);
+            session.transfers().reportEndTo(progress);
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ class MavenMagicsTests {
         NotebookDependencies dependencies =
                 new NotebookDependencies(
                         kernel,
+                        Map.of(),
                         () -> {
                             try {
                                 return TestMaven.resolver(directory.resolve("home"), central.url());

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.vitrine.kernel.maven.DependencyResolver.Resolution;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -217,38 +212,12 @@ class DependencyResolverTests {
         @Test
         void credentialsOfTheSettingsAreUsedAndTheirAbsenceIsTold() throws Exception {
             central.jar("a", "1");
-            String expected =
-                    "Basic "
-                            + Base64.getEncoder()
-                                    .encodeToString("ada:secret".getBytes(StandardCharsets.UTF_8));
-            HttpServer server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext(
-                    "/",
-                    exchange -> {
-                        Path file =
-                                Path.of(URI.create(central.url()))
-                                        .resolve(exchange.getRequestURI().getPath().substring(1));
-                        if (!expected.equals(
-                                exchange.getRequestHeaders().getFirst("Authorization"))) {
-                            exchange.getResponseHeaders()
-                                    .add("WWW-Authenticate", "Basic realm=\"x\"");
-                            exchange.sendResponseHeaders(401, -1);
-                        } else if (Files.isRegularFile(file)) {
-                            byte[] bytes = Files.readAllBytes(file);
-                            exchange.sendResponseHeaders(200, bytes.length);
-                            exchange.getResponseBody().write(bytes);
-                        } else {
-                            exchange.sendResponseHeaders(404, -1);
-                        }
-                        exchange.close();
-                    });
-            server.start();
-            try {
+            try (RepositoryServer server =
+                    new RepositoryServer(directory.resolve("central"))
+                            .requireLogin("ada", "secret")) {
                 String mirror =
-                        "<mirrors><mirror><id>private</id><mirrorOf>*</mirrorOf><url>http://127.0.0.1:"
-                                + server.getAddress().getPort()
+                        "<mirrors><mirror><id>private</id><mirrorOf>*</mirrorOf><url>"
+                                + server.url()
                                 + "</url></mirror></mirrors>";
                 resolver = TestMaven.resolver(directory.resolve("stranger"), mirror, true);
                 assertThatThrownBy(() -> add("g:a:1"))
@@ -258,8 +227,6 @@ class DependencyResolverTests {
                         "<servers><server><id>private</id><username>ada</username><password>secret</password></server></servers>";
                 resolver = TestMaven.resolver(directory.resolve("ada"), login + mirror, true);
                 assertThat(names(add("g:a:1"))).containsExactly("a-1.jar");
-            } finally {
-                server.stop(0);
             }
         }
     }
@@ -352,6 +319,124 @@ class DependencyResolverTests {
             assertThat(names(addPom(pom))).containsExactly("a-1.jar");
             assertThat(names(addPom(pom, "test", "provided")))
                     .containsExactly("t-1.jar", "u-1.jar", "p-1.jar");
+        }
+
+        @Test
+        void importedManagementCountsThroughParentsAndOtherImports() throws Exception {
+            central.pom(
+                            "inner",
+                            "1",
+                            "<packaging>pom</packaging><dependencyManagement><dependencies>"
+                                    + TestRepository.dependency("b", "${b.version}", "")
+                                    + "</dependencies></dependencyManagement>"
+                                    + "<properties><b.version>3</b.version></properties>")
+                    .pom(
+                            "bom",
+                            "1",
+                            "<packaging>pom</packaging><dependencyManagement><dependencies>"
+                                    + TestRepository.dependency(
+                                            "inner", "1", "<type>pom</type><scope>import</scope>")
+                                    + "</dependencies></dependencyManagement>")
+                    .pom(
+                            "parent",
+                            "1",
+                            "<packaging>pom</packaging><dependencyManagement><dependencies>"
+                                    + TestRepository.dependency(
+                                            "bom", "1", "<type>pom</type><scope>import</scope>")
+                                    + TestRepository.dependency(
+                                            "c",
+                                            "1",
+                                            "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>")
+                                    + "</dependencies></dependencyManagement>")
+                    .jar("b", "3")
+                    .jar("c", "1", "d:1")
+                    .jar("d", "1");
+            assertThat(
+                            names(
+                                    addPom(
+                                            "<parent><groupId>g</groupId><artifactId>parent</artifactId><version>1</version></parent>"
+                                                    + TestRepository.dependency("b", "", "")
+                                                    + TestRepository.dependency("c", "", ""))))
+                    .containsExactly("b-3.jar", "c-1.jar");
+        }
+
+        @Test
+        void profilesOfAPomActivateThemselvesOrByName() throws Exception {
+            central.jar("a", "1").jar("b", "1").jar("c", "1");
+            String pom =
+                    PomFragment.toPom(
+                            "<profiles>"
+                                    + profile("by-jdk", "<jdk>[17,)</jdk>", "a")
+                                    + profile("by-name", "", "b")
+                                    + profile("too-old", "<jdk>[1.1,1.2]</jdk>", "c")
+                                    + "</profiles>");
+            assertThat(names(addProfiles(pom))).containsExactly("a-1.jar");
+            openResolver();
+            assertThat(names(addProfiles(pom, "by-name", "!by-jdk"))).containsExactly("b-1.jar");
+        }
+
+        private String profile(String id, String activation, String artifact) {
+            return "<profile><id>"
+                    + id
+                    + "</id><activation>"
+                    + activation
+                    + "</activation><dependencies>"
+                    + TestRepository.dependency(artifact, "1", "")
+                    + "</dependencies></profile>";
+        }
+
+        private Resolution addProfiles(String pom, String... profiles) throws Exception {
+            return resolver.addPom(
+                    new DependencyResolver.Project(
+                            new PomSource.PomText(pom), Set.of("compile"), List.of(profiles)),
+                    false,
+                    (text, fraction) -> {});
+        }
+
+        @Test
+        void typesAndClassifiersNameTheFile() throws Exception {
+            central.jar("a", "1")
+                    .file("a", "1", "tests", "jar")
+                    .file("a", "1", "sources", "jar")
+                    .file("a", "1", "linux", "jar")
+                    .file("a", "1", "", "zip");
+            Resolution resolution =
+                    addPom(
+                            TestRepository.dependency("a", "1", "<type>test-jar</type>")
+                                    + TestRepository.dependency(
+                                            "a", "1", "<type>java-source</type>")
+                                    + TestRepository.dependency(
+                                            "a", "1", "<classifier>linux</classifier>")
+                                    + TestRepository.dependency("a", "1", "<type>zip</type>"));
+            assertThat(names(resolution))
+                    .containsExactly("a-1-tests.jar", "a-1-sources.jar", "a-1-linux.jar");
+            assertThat(resolution.notAdded()).containsExactly("g:a:zip:1");
+        }
+
+        @Test
+        void exclusionsOfOneDependencyLeaveOthersAlone() throws Exception {
+            central.jar("a", "1", "c:1").jar("b", "1", "c:1").jar("c", "1");
+            String exclusion =
+                    "<exclusions><exclusion><groupId>g</groupId><artifactId>*</artifactId></exclusion></exclusions>";
+            assertThat(
+                            names(
+                                    addPom(
+                                            TestRepository.dependency("a", "1", exclusion)
+                                                    + TestRepository.dependency("b", "1", ""))))
+                    .containsExactly("a-1.jar", "b-1.jar", "c-1.jar");
+        }
+
+        @Test
+        void systemScopeIsTheFileThatThePomNames() throws Exception {
+            Path jar = Files.write(directory.resolve("own.jar"), new byte[] {1});
+            String pom =
+                    TestRepository.dependency(
+                            "own",
+                            "1",
+                            "<scope>system</scope><systemPath>" + jar + "</systemPath>");
+            assertThat(addPom(pom).jars()).isEmpty();
+            assertThat(addPom(pom, "system").jars()).containsExactly(jar);
+            assertThat(addPom(pom, "system").jars()).isEmpty();
         }
 
         @Test

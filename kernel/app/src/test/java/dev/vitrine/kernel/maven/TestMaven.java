@@ -4,6 +4,8 @@ import eu.maveniverse.maven.mima.context.ContextOverrides;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Maven with a home folder of the test's own: its settings.xml, its local repository. */
 public final class TestMaven {
@@ -21,6 +23,18 @@ public final class TestMaven {
                         + central
                         + "</url></mirror></mirrors>",
                 true);
+    }
+
+    static List<Coordinate> coordinates(String... texts) throws ResolutionException {
+        List<Coordinate> parsed = new ArrayList<>();
+        for (String text : texts) {
+            parsed.add(Coordinate.parse(text));
+        }
+        return parsed;
+    }
+
+    static List<String> names(DependencyResolver.Resolution resolution) {
+        return resolution.jars().stream().map(jar -> jar.getFileName().toString()).toList();
     }
 
     static DependencyResolver resolver(Path home, String settings, boolean wrap)
