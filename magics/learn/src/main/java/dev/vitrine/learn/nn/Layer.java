@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -29,6 +30,7 @@ public abstract class Layer {
     private final List<Layer> parts = new ArrayList<>();
 
     private Philox trainingRandom;
+    private Numerics numerics = Numerics.FLAX;
 
     /** Registers a parameter under its name within this layer, and returns it. */
     protected final Tensor parameter(String name, Tensor tensor) {
@@ -140,6 +142,21 @@ public abstract class Layer {
      */
     public final Tensor recomputed(UnaryOperator<Tensor> forward, Tensor x) {
         return Recomputation.of(forward, trainingRandom, parameters().values(), x);
+    }
+
+    /**
+     * Computes as another library does, in this layer and all inside it. Weights that come from a
+     * file need it if they were trained there; it is not part of a checkpoint.
+     */
+    public final void use(Numerics numerics) {
+        this.numerics = Objects.requireNonNull(numerics, "numerics");
+        children.values().forEach(layer -> layer.use(numerics));
+        parts.forEach(layer -> layer.use(numerics));
+    }
+
+    /** How this layer computes; Flax's way unless told otherwise. */
+    public final Numerics numerics() {
+        return numerics;
     }
 
     /** Forgets the gradients of all parameters. */

@@ -8,9 +8,6 @@ import dev.vitrine.tensor.Tensor;
  */
 public final class LayerNorm extends Layer {
 
-    /** Flax's epsilon. */
-    public static final double EPSILON = 1e-6;
-
     private final Tensor scale;
     private final Tensor bias;
 
@@ -24,6 +21,6 @@ public final class LayerNorm extends Layer {
      * @return the same shape
      */
     public Tensor forward(Tensor x) {
-        return x.layerNorm(scale, bias, EPSILON);
+        return x.layerNorm(scale, bias, numerics().normEpsilon());
     }
 }

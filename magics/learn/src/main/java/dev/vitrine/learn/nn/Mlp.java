@@ -48,6 +48,6 @@ public final class Mlp extends Layer {
      * @return (..., width)
      */
     public Tensor forward(Tensor x) {
-        return contract.forward(dropout.forward(expand.forward(x, activation)));
+        return contract.forward(dropout.forward(expand.forward(x, numerics().of(activation))));
     }
 }

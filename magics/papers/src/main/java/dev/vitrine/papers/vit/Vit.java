@@ -11,9 +11,11 @@ import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tape;
 import dev.vitrine.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** The Vision Transformer: an image is a sequence of patches, read by a transformer encoder. */
 public final class Vit extends Layer implements Classifier {
@@ -89,6 +91,36 @@ public final class Vit extends Layer implements Classifier {
     /** A standard model such as "B/16", see {@link VitConfig#of(String)}. */
     public static Vit of(String variant, long seed) {
         return new Vit(VitConfig.of(variant), seed);
+    }
+
+    /**
+     * A model with weights from a file: big_vision's npz, or safetensors of timm or Hugging Face's
+     * ViT and SigLIP (its image tower), told apart by their names. Size, patch, image and classes
+     * follow from the shapes; the number of heads, where only the name of the model says it, from
+     * {@code config.json} beside the file or the known sizes.
+     *
+     * <p>The model computes as that library does ({@link #numerics}). Images must be in [-1, 1]; so
+     * they are for these weights, unless their library says otherwise.
+     *
+     * @throws IllegalArgumentException if the file has other names, or leaves the model open
+     * @throws dev.vitrine.learn.checkpoint.CheckpointException if it is damaged
+     */
+    public static Vit load(Path file) {
+        return VitCheckpoint.load(file, null);
+    }
+
+    /**
+     * As {@link #load(Path)}, into a model of this configuration. Position embeddings are resampled
+     * to its image size ({@link PositionEmbedding#resample}) and brought to its layout.
+     *
+     * @param keep regular expressions: parameters whose whole path matches one keep their initial
+     *     values, as {@code "head/.*"} for fine-tuning; arrays of the file whose whole name matches
+     *     one are left out
+     * @throws IllegalArgumentException if anything is missing, too much, or of another shape; lists
+     *     all
+     */
+    public static Vit load(Path file, VitConfig config, String... keep) {
+        return VitCheckpoint.load(file, Objects.requireNonNull(config, "config"), keep);
     }
 
     public VitConfig config() {
