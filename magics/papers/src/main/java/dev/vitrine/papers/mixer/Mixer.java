@@ -11,9 +11,11 @@ import dev.vitrine.papers.vit.PatchEmbedding;
 import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Tensor;
 import dev.vitrine.tensor.Window;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * MLP-Mixer: patches, then perceptrons that mix tokens and channels in turn. No attention, no
@@ -60,6 +62,30 @@ public final class Mixer extends Layer implements Classifier {
     /** A published model such as "B/16", see {@link MixerConfig#of(String)}. */
     public static Mixer of(String variant, long seed) {
         return new Mixer(MixerConfig.of(variant), seed);
+    }
+
+    /**
+     * A model with weights from a file, big_vision's npz or timm's safetensors, told apart by their
+     * names; its shapes say which model it is. It computes as that library does.
+     *
+     * @throws IllegalArgumentException if the file has other names
+     * @throws dev.vitrine.learn.checkpoint.CheckpointException if it is damaged
+     */
+    public static Mixer load(Path file) {
+        return MixerCheckpoint.load(file, null);
+    }
+
+    /**
+     * As {@link #load(Path)}, into a model of this configuration.
+     *
+     * @param keep regular expressions: parameters whose whole path matches one keep their initial
+     *     values, as {@code "head/.*"} for fine-tuning; arrays of the file whose whole name matches
+     *     one are left out
+     * @throws IllegalArgumentException if anything is missing, too much, or of another shape; lists
+     *     all
+     */
+    public static Mixer load(Path file, MixerConfig config, String... keep) {
+        return MixerCheckpoint.load(file, Objects.requireNonNull(config, "config"), keep);
     }
 
     public MixerConfig config() {
