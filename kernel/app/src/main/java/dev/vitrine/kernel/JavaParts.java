@@ -6,14 +6,17 @@ import dev.vitrine.kernel.java.BlockedSockets;
 import dev.vitrine.kernel.java.JavaInterpreter;
 import dev.vitrine.kernel.java.ThreadFailures;
 import dev.vitrine.kernel.magic.BuiltInMagics;
+import dev.vitrine.kernel.magic.JvmMagic;
 import dev.vitrine.kernel.magic.MagicRegistry;
 import dev.vitrine.kernel.magic.MagicTransformer;
+import dev.vitrine.kernel.magic.NextStart;
 import dev.vitrine.kernel.magic.TraceMagic;
 import dev.vitrine.kernel.session.KernelParts;
 import dev.vitrine.kernel.session.MagicRunner;
 import dev.vitrine.kernel.startup.StartupVariables;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What makes the kernel one for Java. */
 final class JavaParts {
@@ -22,8 +25,9 @@ final class JavaParts {
 
     /**
      * @param library jars that every cell can use
+     * @param nextStart empty if the kernel cannot arrange it
      */
-    static KernelParts create(List<Path> library) {
+    static KernelParts create(List<Path> library, Optional<NextStart> nextStart) {
         BlockedSockets.install();
         MagicRegistry magics = new MagicRegistry();
         return new KernelParts(
@@ -32,6 +36,7 @@ final class JavaParts {
                 new RegisteredMagics(magics),
                 kernel -> {
                     BuiltInMagics.register(magics, kernel);
+                    nextStart.ifPresent(next -> arrange(next, magics));
                     WidgetTargets.install(kernel);
                     JavaInterpreter interpreter = interpreter(library, magics);
                     magics.line(
@@ -41,6 +46,12 @@ final class JavaParts {
                     Thread.setDefaultUncaughtExceptionHandler(new ThreadFailures(interpreter));
                     return interpreter;
                 });
+    }
+
+    /** What is printed now is shown in the first cell. */
+    private static void arrange(NextStart next, MagicRegistry magics) {
+        magics.line(JvmMagic.NAME, JvmMagic.USAGE, new JvmMagic(next));
+        next.warning().ifPresent(System.err::println);
     }
 
     private static JavaInterpreter interpreter(List<Path> library, MagicRegistry magics) {

@@ -1,6 +1,7 @@
 package dev.vitrine.kernel;
 
 import dev.vitrine.kernel.log.KernelLog;
+import dev.vitrine.kernel.magic.NextStart;
 import dev.vitrine.kernel.session.HistoryLocation;
 import dev.vitrine.kernel.session.KernelParts;
 import dev.vitrine.kernel.session.KernelSession;
@@ -11,6 +12,7 @@ import java.net.BindException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A process that serves one notebook. */
@@ -34,7 +36,16 @@ public final class KernelProcess {
      * @param library jars that every cell can use
      */
     public static int run(List<String> arguments, List<Path> library) {
-        return serve(arguments, () -> JavaParts.create(library));
+        return serve(arguments, () -> JavaParts.create(library, Optional.empty()));
+    }
+
+    /**
+     * The same for a kernel that can arrange its next start.
+     *
+     * @param nextStart what {@code %jvm} works on
+     */
+    public static int run(List<String> arguments, List<Path> library, NextStart nextStart) {
+        return serve(arguments, () -> JavaParts.create(library, Optional.of(nextStart)));
     }
 
     /**

@@ -4,18 +4,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Ends this process with the one that started it, so that no kernel is left behind. */
-final class ParentWatch {
+public final class ParentWatch {
+
+    /** Names the process to watch; Jupyter's launchers set it. */
+    public static final String VARIABLE = "JPY_PARENT_PID";
 
     private static final int PARENT_GONE = 1;
 
     private ParentWatch() {}
 
     /**
-     * Watches the process that {@code JPY_PARENT_PID} names, as Jupyter's launchers set it. Without
-     * the variable the kernel was started by hand and lives on.
+     * Watches the process that {@link #VARIABLE} names. Without the variable the kernel was started
+     * by hand and lives on.
      */
-    static void exitWithParent(Map<String, String> environment) {
-        String named = environment.get("JPY_PARENT_PID");
+    public static void exitWithParent(Map<String, String> environment) {
+        String named = environment.get(VARIABLE);
         if (named == null) {
             return;
         }

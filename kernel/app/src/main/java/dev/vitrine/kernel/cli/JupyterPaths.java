@@ -64,7 +64,8 @@ record JupyterPaths(Map<String, String> environment, Path userHome, String osNam
         return new ArrayList<>(directories);
     }
 
-    private Path userData() {
+    /** Jupyter's data folder of this user. */
+    Path userData() {
         Optional<String> configured = variable("JUPYTER_DATA_DIR");
         if (configured.isPresent()) {
             return Path.of(configured.get());

@@ -1,7 +1,6 @@
 package dev.vitrine.kernel.cli;
 
 import dev.vitrine.kernel.KernelProcess;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +28,14 @@ public final class KernelStart {
             return VitrineCommand.FAILED;
         }
         try {
-            if (JvmOptions.needRestart()) {
-                return JvmOptions.restart(VitrineHome.current(), arguments.get(0));
+            VitrineHome home = VitrineHome.current();
+            StoredJvmOptions stored = StoredJvmOptions.current();
+            List<String> options = JvmOptions.lacking(stored);
+            if (!options.isEmpty()) {
+                return JvmOptions.restart(home, options, arguments.get(0));
             }
-            List<Path> library = VitrineHome.current().library();
             InterruptSignal.ignore();
-            return KernelProcess.run(arguments, library);
+            return KernelProcess.run(arguments, home.library(), new JvmNextStart(stored, home));
         } catch (IllegalArgumentException | IllegalStateException e) {
             System.err.println(e.getMessage());
             return VitrineCommand.USAGE;

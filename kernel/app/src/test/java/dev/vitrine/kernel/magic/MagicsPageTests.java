@@ -21,6 +21,7 @@ class MagicsPageTests {
         RecordingKernel kernel = new RecordingKernel();
         BuiltInMagics.register(kernel.magics, kernel);
         kernel.magics.line(TraceMagic.NAME, TraceMagic.USAGE, arguments -> null);
+        kernel.magics.line(JvmMagic.NAME, JvmMagic.USAGE, arguments -> null);
         Set<String> registered =
                 kernel.magics.entries().stream()
                         .map(MagicRegistry.Entry::written)
