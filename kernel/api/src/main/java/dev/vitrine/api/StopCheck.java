@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +94,14 @@ public final class StopCheck {
         return cell;
     }
 
+    /** Makes a process one of the calling thread's cell: it ends when the cell is stopped. */
+    static void started(Process process) {
+        Cell cell = CELL.get();
+        if (cell != null) {
+            cell.add(process);
+        }
+    }
+
     private static void releasePool() {
         long left = POOL_GRACE_NANOS - (System.nanoTime() - stoppedAt);
         if (poolStopped && left > 0) {
@@ -171,19 +181,36 @@ public final class StopCheck {
     /** The threads of one run of one cell. */
     public static final class Cell {
 
+        private final List<Process> processes = new ArrayList<>();
         private volatile boolean stopped;
         private boolean released;
 
         private Cell() {}
 
-        /** Ends the cell's threads at their next check. */
+        /** Ends the cell's threads at their next check, and its processes. */
         public synchronized void stop() {
             if (!stopped) {
                 stopped = true;
                 stoppedAt = System.nanoTime();
                 poolStopped = true;
                 changeStopping(1);
+                processes.forEach(Cell::end);
             }
+        }
+
+        private synchronized void add(Process process) {
+            processes.removeIf(each -> !each.isAlive());
+            processes.add(process);
+            if (stopped) {
+                end(process);
+            }
+        }
+
+        /** As the interrupt key of a terminal does, which reaches the children, too. */
+        private static void end(Process process) {
+            List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
+            family.add(process.toHandle());
+            family.forEach(ProcessHandle::destroy);
         }
 
         public boolean stopped() {

@@ -55,6 +55,8 @@ class InterruptMatrixTests {
         SLEEPING("Thread.sleep(600_000);"),
         WAITING("Object lock = new Object();\nsynchronized (lock) { lock.wait(); }"),
         WAITING_FOR_A_FUTURE("new CompletableFuture<String>().get()"),
+        JOINING_A_FUTURE("new CompletableFuture<String>().join()"),
+        WAITING_FOR_A_SEMAPHORE("new Semaphore(0).acquireUninterruptibly();"),
         READING_STANDARD_INPUT("new Scanner(System.in).nextLine()"),
         READING_A_SOCKET(
                 "var silent = new ServerSocket(0);\n"
@@ -63,6 +65,13 @@ class InterruptMatrixTests {
                 "var mute = new ServerSocket(0);\n"
                         + "new URL(\"http://localhost:\" + mute.getLocalPort() + \"/\").openStream()"),
         ACCEPTING_A_CONNECTION("new ServerSocket(0).accept()"),
+        READING_AN_ACCEPTED_SOCKET(
+                "var door = new ServerSocket(0);\n"
+                        + "var guest = new Socket(\"localhost\", door.getLocalPort());\n"
+                        + "door.accept().getInputStream().read()"),
+        RECEIVING_A_DATAGRAM("new DatagramSocket(0).receive(new DatagramPacket(new byte[1], 1));"),
+        READING_A_CHILD_PROCESS(
+                "new ProcessBuilder(\"sleep\", \"600\").start().getInputStream().readAllBytes()"),
         STREAM_PIPELINE(
                 "Stream.iterate(1, n -> n + 1).map(n -> n % 7).filter(n -> n < 0).findFirst()"),
         PARALLEL_STREAM_PIPELINE(

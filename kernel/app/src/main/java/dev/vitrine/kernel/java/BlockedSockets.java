@@ -1,5 +1,6 @@
 package dev.vitrine.kernel.java;
 
+import dev.vitrine.api.InterruptibleCalls;
 import dev.vitrine.kernel.log.KernelLog;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -31,11 +32,13 @@ public final class BlockedSockets {
 
     private static volatile BlockedSockets instance;
 
+    private final Class<?> platformSocket;
     private final MethodHandle newPlatformSocket;
     private final MethodHandle newClientSocket;
     private final MethodHandle close;
     private final MethodHandle currentNativeThread;
     private final VarHandle readerThread;
+    private final VarHandle implementation;
     private final Set<SocketImpl> sockets =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -51,10 +54,13 @@ public final class BlockedSockets {
                         net.findClass("java.net.SocksSocketImpl"),
                         MethodType.methodType(void.class, SocketImpl.class));
         close = net.findVirtual(SocketImpl.class, "close", MethodType.methodType(void.class));
-        Class<?> platformSocket = Class.forName("sun.nio.ch.NioSocketImpl");
+        platformSocket = Class.forName("sun.nio.ch.NioSocketImpl");
         MethodHandles.Lookup nio =
                 MethodHandles.privateLookupIn(platformSocket, MethodHandles.lookup());
         readerThread = nio.findVarHandle(platformSocket, "readerThread", long.class);
+        implementation =
+                MethodHandles.privateLookupIn(Socket.class, MethodHandles.lookup())
+                        .findVarHandle(Socket.class, "impl", SocketImpl.class);
         currentNativeThread =
                 nio.findStatic(
                         nio.findClass("sun.nio.ch.NativeThread"),
@@ -73,6 +79,7 @@ public final class BlockedSockets {
             BlockedSockets made = new BlockedSockets();
             ServerSocket.setSocketFactory(() -> made.newSocket(true));
             Socket.setSocketImplFactory(() -> made.newSocket(false));
+            InterruptibleCalls.whenAccepted(made::watch);
             instance = made;
         } catch (ReflectiveOperationException | InaccessibleObjectException | IOException e) {
             LOG.log(Level.DEBUG, "Threads that read a socket cannot be interrupted", e);
@@ -86,6 +93,14 @@ public final class BlockedSockets {
             return server ? socket : (SocketImpl) newClientSocket.invoke(socket);
         } catch (Throwable e) {
             throw new IllegalStateException("Cannot make a socket", e);
+        }
+    }
+
+    /** Watches a socket that no factory has seen: one that a server has accepted. */
+    private void watch(Socket socket) {
+        SocketImpl accepted = (SocketImpl) implementation.get(socket);
+        if (accepted != null && accepted.getClass() == platformSocket) {
+            sockets.add(accepted);
         }
     }
 

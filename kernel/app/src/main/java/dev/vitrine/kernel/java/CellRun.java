@@ -1,6 +1,7 @@
 package dev.vitrine.kernel.java;
 
 import dev.vitrine.api.CellInterrupt;
+import dev.vitrine.api.InterruptibleCalls;
 import dev.vitrine.api.StopCheck;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -109,6 +110,7 @@ final class CellRun {
                     if (inUserCode) {
                         thread.interrupt();
                         BlockedSockets.closeIn(socketToken);
+                        InterruptibleCalls.closeIn(thread);
                     }
                     wait(INTERRUPT_EVERY_MILLIS);
                     long waited = (System.nanoTime() - begun) / 1_000_000;

@@ -63,7 +63,7 @@ final class LibraryWeaver {
         public MethodVisitor visitMethod(
                 int access, String name, String type, String sig, String[] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, type, sig, exceptions);
-            return new Checks(new ProcessCalls(next), name, type);
+            return new Checks(new ReplacedCalls(next), name, type);
         }
 
         private final class Checks extends LoopVisitor {
@@ -83,7 +83,7 @@ final class LibraryWeaver {
                 if (owner.equals(self) && called.equals(name) && types.equals(type)) {
                     check();
                 }
-                changed |= ProcessCalls.replaces(owner, called, types);
+                changed |= ReplacedCalls.replaces(owner, called, types);
                 super.visitMethodInsn(opcode, owner, called, types, isInterface);
             }
 
@@ -91,10 +91,7 @@ final class LibraryWeaver {
             public void visitInvokeDynamicInsn(
                     String called, String types, Handle bootstrap, Object... arguments) {
                 for (Object argument : arguments) {
-                    changed |=
-                            argument instanceof Handle handle
-                                    && ProcessCalls.replaces(
-                                            handle.getOwner(), handle.getName(), handle.getDesc());
+                    changed |= argument instanceof Handle handle && ReplacedCalls.replaces(handle);
                 }
                 super.visitInvokeDynamicInsn(called, types, bootstrap, arguments);
             }

@@ -218,6 +218,22 @@ final class CellFailureTests {
         assertThat(java.run("n")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "System.class.getMethod(\"exit\", int.class).invoke(null, 3);",
+                "Runtime.class.getMethod(\"halt\", int.class).invoke(Runtime.getRuntime(), 3);",
+                "for (var m : System.class.getMethods()) if (m.getName().equals(\"exit\"))"
+                        + " m.invoke(null, 3);"
+            })
+    void exitByReflectionEndsTheCellOnly(String exiting) {
+        CellFailure failure = java.fail(exiting);
+
+        assertThat(failure.errorName()).isEqualTo("InvocationTargetException");
+        assertThat(InterpreterFixture.plain(failure))
+                .contains("Caused by: CellExit: System.exit(3) ends a cell, not the kernel");
+    }
+
     @Test
     void exceptionsWithoutMessageOrWithABrokenOneAreShown() {
         assertThat(java.fail("throw new RuntimeException();")).hasMessage("");

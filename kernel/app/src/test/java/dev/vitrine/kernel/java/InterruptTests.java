@@ -76,7 +76,26 @@ final class InterruptTests {
                 "new PipedInputStream(new PipedOutputStream()).read();",
                 "var silent = new ServerSocket(0);\n"
                         + "new Socket(\"localhost\", silent.getLocalPort()).getInputStream().read();",
-                "new ServerSocket(0).accept();"
+                "new ServerSocket(0).accept();",
+                "var server = new ServerSocket(0);\n"
+                        + "new Socket(\"localhost\", server.getLocalPort());\n"
+                        + "server.accept().getInputStream().read();",
+                "new DatagramSocket(0).receive(new DatagramPacket(new byte[1], 1));",
+                "java.nio.channels.Selector.open().select();",
+                "new CompletableFuture<Integer>().join();",
+                "Supplier<Integer> join = new CompletableFuture<Integer>()::join; join.get();",
+                "new Semaphore(0).acquireUninterruptibly();",
+                "new ProcessBuilder(\"sleep\", \"1000\").start().waitFor();",
+                "new ProcessBuilder(\"sh\", \"-c\", \"sleep 1000; echo\").start()"
+                        + ".getInputStream().readAllBytes();",
+                "new Scanner(Runtime.getRuntime().exec(new String[] {\"sleep\", \"1000\"})"
+                        + ".getInputStream()).nextLine();",
+                "var lock = new java.util.concurrent.locks.ReentrantLock();\n"
+                        + "Thread holder = new Thread(lock::lock);\n"
+                        + "holder.start(); holder.join();\nlock.lock();",
+                "var lock = new java.util.concurrent.locks.ReentrantReadWriteLock();\n"
+                        + "Thread holder = new Thread(lock.writeLock()::lock);\n"
+                        + "holder.start(); holder.join();\nlock.readLock().lock();"
             })
     void runningCellEndsAsInterrupted(String endless) throws Exception {
         CompletableFuture<CellFailure> failure =
@@ -188,13 +207,13 @@ final class InterruptTests {
                     onThreadOfItsOwn(
                             () ->
                                     java.fail(
-                                            "ReentrantLock lock = new ReentrantLock();\n"
-                                                    + "Thread holder = new Thread(() -> { lock.lock();"
+                                            "Object lock = new Object();\n"
+                                                    + "Thread holder = new Thread(() -> { synchronized (lock) {"
                                                     + " started.run(); LockSupport.parkNanos(4_000_000_000L);"
-                                                    + " lock.unlock(); });\n"
+                                                    + " } });\n"
                                                     + "holder.start();\n"
-                                                    + "while (!lock.isLocked()) Thread.onSpinWait();\n"
-                                                    + "lock.lock();"));
+                                                    + "while (!holder.getState().name().endsWith(\"WAITING\")) Thread.sleep(1);\n"
+                                                    + "synchronized (lock) { }"));
 
             assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
             Thread.sleep(300); // until the cell waits for the lock

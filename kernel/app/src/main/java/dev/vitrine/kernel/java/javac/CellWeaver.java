@@ -1,7 +1,7 @@
 package dev.vitrine.kernel.java.javac;
 
 import dev.vitrine.kernel.java.CellLinks;
-import dev.vitrine.kernel.java.ProcessCalls;
+import dev.vitrine.kernel.java.ReplacedCalls;
 import dev.vitrine.kernel.java.StopChecks;
 import java.util.function.IntUnaryOperator;
 import org.objectweb.asm.ClassReader;
@@ -74,7 +74,7 @@ final class CellWeaver extends ClassVisitor {
         boolean initializer = name.equals("<clinit>");
         MethodVisitor next =
                 super.visitMethod(initializer ? access : open(access), name, type, sig, exceptions);
-        StopChecks checked = new StopChecks(new ProcessCalls(next), cellLine);
+        StopChecks checked = new StopChecks(new ReplacedCalls(next), cellLine);
         return name.equals(UnitWriter.RUN)
                 ? new Statements(checked)
                 : new Links(checked, self, name + type);

@@ -1,7 +1,7 @@
 package dev.vitrine.kernel.java.jshell;
 
 import dev.vitrine.kernel.java.CellLinks;
-import dev.vitrine.kernel.java.ProcessCalls;
+import dev.vitrine.kernel.java.ReplacedCalls;
 import dev.vitrine.kernel.java.StopChecks;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,7 +191,7 @@ final class SnippetWeaver {
         public MethodVisitor visitMethod(
                 int access, String name, String type, String sig, String[] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, type, sig, exceptions);
-            MethodVisitor checked = new StopChecks(new ProcessCalls(next), cellLine);
+            MethodVisitor checked = new StopChecks(new ReplacedCalls(next), cellLine);
             // What do_it$ refers to was compiled just now; it runs once, so linking would only
             // cost.
             return name.startsWith(DO_IT) ? checked : new Links(checked, self);
