@@ -50,6 +50,7 @@ public final class VitrineExtension implements Extension {
         "dev.vitrine.learn.train.*",
         "dev.vitrine.papers.flexivit.*",
         "dev.vitrine.papers.mixer.*",
+        "dev.vitrine.papers.scaling.*",
         "dev.vitrine.papers.seq2seq.*",
         "dev.vitrine.papers.transformer.*",
         "dev.vitrine.papers.vit.*",
