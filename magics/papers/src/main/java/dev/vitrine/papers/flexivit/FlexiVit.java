@@ -12,6 +12,7 @@ import dev.vitrine.tensor.Convolutions;
 import dev.vitrine.tensor.Interpolation;
 import dev.vitrine.tensor.Tensor;
 import dev.vitrine.tensor.Updates;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,6 +100,18 @@ public final class FlexiVit extends Layer implements Classifier {
      */
     public static FlexiVit of(String size, long seed) {
         return of(published(size), PUBLISHED_GRIDS, seed);
+    }
+
+    /**
+     * A model with published weights, by the names of big_vision or timm: at whichever size its
+     * kernel and positions are stored, with the published grids.
+     *
+     * @throws IllegalArgumentException if the file has other names, or a class token with a
+     *     position
+     * @throws dev.vitrine.learn.checkpoint.CheckpointException if it is damaged
+     */
+    public static FlexiVit load(Path file) {
+        return new FlexiVit(Vit.load(file), PUBLISHED_GRIDS);
     }
 
     /** The configuration of a published model, see {@link #of(String, long)}. */

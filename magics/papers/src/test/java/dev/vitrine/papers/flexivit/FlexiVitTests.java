@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.learn.Seed;
 import dev.vitrine.learn.nn.Initializer;
+import dev.vitrine.papers.Published;
 import dev.vitrine.papers.vit.Pool;
 import dev.vitrine.papers.vit.Positions;
 import dev.vitrine.papers.vit.Vit;
@@ -120,6 +121,21 @@ class FlexiVitTests {
                         .reshape(3, 24, 24, 1);
         assertThat(model.forward(larger, 3).toFloatArray())
                 .containsExactly(model.forward(images, 3).toFloatArray(), within(1e-4f));
+    }
+
+    /** timm's FlexiViT has no position for its class token, as this file. */
+    @Test
+    void publishedWeightsAreReadAtTheirOwnSizeAsTheyAreAndAtOthers() {
+        String name = "timm-vit-tok-no-embed-class";
+        Published published = Published.small();
+        VitConfig small =
+                VitConfig.of(new VitSize("small", 16, 2, 32, 2), 8).withImage(32, 3).withClasses(7);
+        Vit vit = Vit.load(published.file(name + ".safetensors"), small);
+        FlexiVit model = new FlexiVit(vit, List.of(4, 8));
+        published.assertSame(name, model.forward(Published.images(32)));
+        assertThat(model.forward(Published.images(32), 8).toFloatArray())
+                .isNotEqualTo(model.forward(Published.images(32), 4).toFloatArray())
+                .doesNotContain(Float.NaN);
     }
 
     @Test
