@@ -25,13 +25,13 @@ class MixerRecipeTests {
     @Test
     void trainingOnRealPicturesRepeatsToTheLastBitAndLearns() {
         ImageSet train = FashionMnist.load().train().first(2000);
-        MixerRecipe recipe = MixerRecipe.quick().withSeed(0);
+        MixerRecipe recipe = MixerRecipe.fashion().withSteps(60).withSeed(0);
         List<Double> first = losses(recipe, train);
         assertThat(losses(recipe, train)).isEqualTo(first);
         assertThat(losses(recipe.withSeed(1), train)).isNotEqualTo(first);
         assertThat(first.get(0)).isBetween(2.30, 2.31);
         assertThat(first.subList(50, 60).stream().mapToDouble(x -> x).average().orElseThrow())
-                .isLessThan(1.5);
+                .isLessThan(1.8);
     }
 
     @Test
