@@ -13,6 +13,12 @@ public interface Extension {
      */
     void install(Kernel kernel);
 
+    /**
+     * Jars or class folders were added to the class path of user code; extensions among them are
+     * installed by now.
+     */
+    default void classPathChanged(Kernel kernel) {}
+
     /** Releases what {@link #install} took. Called once at shutdown. */
     default void uninstall(Kernel kernel) {}
 }

@@ -47,6 +47,15 @@ public interface Kernel {
      */
     String display(Object value);
 
+    /**
+     * Shows a value under a display id that the caller has chosen, for {@link #updateDisplay}.
+     *
+     * @throws UnsupportedOperationException if this kernel chooses all display ids
+     */
+    default void display(String displayId, Object value) {
+        throw new UnsupportedOperationException("This kernel chooses all display ids");
+    }
+
     /** Replaces what is shown under a display id, in every cell that shows it. */
     void updateDisplay(String displayId, Object value);
 

@@ -6,7 +6,7 @@ public interface Magics {
     /**
      * Registers {@code %name}; a later registration replaces the earlier.
      *
-     * @param name letters, digits and underscores
+     * @param name a letter or underscore, then letters, digits, underscores, dots and hyphens
      * @param usage one line: the arguments and what the magic does, for example {@code
      *     "[onednn|nd4j]: choose or list devices"}
      */
@@ -14,4 +14,10 @@ public interface Magics {
 
     /** Registers {@code %%name}; see {@link #line}. */
     void cell(String name, String usage, CellMagic magic);
+
+    /** Whether there is a {@code %name}. */
+    boolean hasLine(String name);
+
+    /** Whether there is a {@code %%name}. */
+    boolean hasCell(String name);
 }

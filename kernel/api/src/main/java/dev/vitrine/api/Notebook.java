@@ -16,14 +16,34 @@ public final class Notebook {
         return Kernel.current().display(value);
     }
 
+    /**
+     * Shows a value in the representations that are asked for: {@code display("<b>x</b>",
+     * "text/html")}. See {@link Renderers#render(Object, String...)}.
+     *
+     * @return its display id
+     */
+    public static String display(Object value, String... mimeTypes) {
+        return display(render(value, mimeTypes));
+    }
+
     /** The representations of a value, without showing it. */
     public static MimeBundle render(Object value) {
         return Kernel.current().renderers().render(value);
     }
 
+    /** Those representations of a value that are asked for, without showing them. */
+    public static MimeBundle render(Object value, String... mimeTypes) {
+        return Kernel.current().renderers().render(value, mimeTypes);
+    }
+
     /** Replaces what is shown under a display id. */
     public static void updateDisplay(String displayId, Object value) {
         Kernel.current().updateDisplay(displayId, value);
+    }
+
+    /** Replaces what is shown under a display id by the representations that are asked for. */
+    public static void updateDisplay(String displayId, Object value, String... mimeTypes) {
+        updateDisplay(displayId, render(value, mimeTypes));
     }
 
     /** Clears this cell's output at once. */

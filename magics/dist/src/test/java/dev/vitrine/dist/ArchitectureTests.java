@@ -24,7 +24,7 @@ class ArchitectureTests {
                     .importPackages("dev.vitrine");
 
     @ParameterizedTest
-    @ValueSource(strings = {"api", "kernel", "tensor", "learn", "papers", "extension"})
+    @ValueSource(strings = {"api", "kernel", "tensor", "learn", "papers", "extension", "ijava"})
     void everyRoomIsLookedAt(String room) {
         assertThat(VITRINE)
                 .as("classes of dev.vitrine." + room)
@@ -54,6 +54,9 @@ class ArchitectureTests {
                         "dev.vitrine.learn..",
                         "dev.vitrine.papers..",
                         "dev.vitrine.extension..",
+                        "dev.vitrine.ijava..",
+                        "io.github.spencerpark..",
+                        "org.dflib..",
                         "org.nd4j..",
                         "tech.tablesaw..",
                         "org.knowm..")
@@ -111,6 +114,33 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.vitrine.kernel..")
+                .check(VITRINE);
+    }
+
+    @Test
+    void compatibilityStandsOnTheApi() {
+        classes()
+                .that()
+                .resideInAPackage("dev.vitrine.ijava..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.vitrine.ijava..",
+                        "dev.vitrine.api..",
+                        "io.github.spencerpark..",
+                        "org.dflib.jjava..",
+                        "java..")
+                .check(VITRINE);
+    }
+
+    @Test
+    void onlyCompatibilityKnowsOtherKernels() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.vitrine.ijava..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.vitrine.ijava..", "io.github.spencerpark..", "org.dflib..")
                 .check(VITRINE);
     }
 

@@ -42,6 +42,12 @@ final class Distribution {
         return Finished.run(HOME, environment, command(arguments));
     }
 
+    /** The same in a folder, with some environment variables. */
+    static Finished vitrine(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        return Finished.run(folder, environment, command(arguments));
+    }
+
     static Finished.Started start(String... arguments) throws IOException {
         return new Finished.Started(HOME, Map.of(), command(arguments));
     }

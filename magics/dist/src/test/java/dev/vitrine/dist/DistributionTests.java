@@ -33,7 +33,9 @@ class DistributionTests {
                                         "vitrine-(tensor|learn|papers|extension|mnist|fashion-mnist).*"));
         assertThat(Distribution.jars(Distribution.library()))
                 .noneMatch(name -> name.startsWith("vitrine-kernel"))
+                .noneMatch(name -> name.matches("(gson|jeromq|jupyter-jvm|jjava).*"))
                 .anyMatch(name -> name.startsWith("vitrine-extension"))
+                .anyMatch(name -> name.startsWith("vitrine-ijava"))
                 .anyMatch(name -> name.startsWith("vitrine-mnist"))
                 .anyMatch(name -> name.startsWith("vitrine-fashion-mnist"));
     }

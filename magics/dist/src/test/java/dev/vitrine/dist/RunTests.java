@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -33,29 +32,19 @@ class RunTests {
     }
 
     private static JsonNode cells(Path notebook) {
-        return new JsonMapper().readTree(notebook.toFile()).path("cells");
+        return new RanNotebook(notebook).cells();
     }
 
     private JsonNode outputs(String cellId) {
-        return StreamSupport.stream(cells(output()).spliterator(), false)
-                .filter(cell -> cell.path("id").asString("").equals(cellId))
-                .findFirst()
-                .orElseThrow()
-                .path("outputs");
-    }
-
-    private static String text(JsonNode lines) {
-        StringBuilder text = new StringBuilder();
-        lines.forEach(line -> text.append(line.asString("")));
-        return text.toString();
+        return new RanNotebook(output()).outputs(cellId);
     }
 
     private String printed(String cellId) {
-        return text(outputs(cellId).path(0).path("text"));
+        return new RanNotebook(output()).printed(cellId);
     }
 
     private String shown(String cellId, String type) {
-        return text(outputs(cellId).path(0).path("data").path(type));
+        return new RanNotebook(output()).shown(cellId, type);
     }
 
     @Test
@@ -89,7 +78,7 @@ class RunTests {
         assertThat(second.exitCode()).as(second.err()).isZero();
         assertThat(cells(again)).hasSameSizeAs(cells(output()));
         assertThat(
-                        text(
+                        RanNotebook.text(
                                 cells(again)
                                         .path(4)
                                         .path("outputs")
@@ -230,7 +219,7 @@ class RunTests {
         assertThat(run.exitCode()).as(run.err()).isZero();
         String view = "application/vnd.jupyter.widget-view+json";
         JsonNode slider = outputs("slider").path(0).path("data");
-        assertThat(text(slider.path("text/plain")))
+        assertThat(RanNotebook.text(slider.path("text/plain")))
                 .isEqualTo("IntSlider(description=\"k\", max=10, value=3)");
         JsonNode models =
                 new JsonMapper()
@@ -240,7 +229,7 @@ class RunTests {
         assertThat(model.path("model_name").asString("")).isEqualTo("IntSliderModel");
         assertThat(model.path("state").path("value").asInt()).isEqualTo(3);
         assertThat(models.path("version_major").asInt()).isEqualTo(2);
-        assertThat(text(outputs("interact").path(1).path("data").path("text/plain")))
+        assertThat(RanNotebook.text(outputs("interact").path(1).path("data").path("text/plain")))
                 .isEqualTo("square 4");
         assertThat(Files.readString(folder.resolve("out.html"))).contains("square 4");
     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A kernel without front end and language: it renders, keeps displays in memory and runs magics.
@@ -63,6 +64,16 @@ public final class RecordingKernel implements Kernel, AutoCloseable {
             }
 
             @Override
+            public void register(String typeName, Supplier<? extends Renderer<?>> renderer) {
+                throw new UnsupportedOperationException("register by name");
+            }
+
+            @Override
+            public MimeBundle render(Object value, String... mimeTypes) {
+                throw new UnsupportedOperationException("render as");
+            }
+
+            @Override
             public MimeBundle render(Object value) {
                 return renderers.entrySet().stream()
                         .filter(e -> e.getKey().isInstance(value))
@@ -96,6 +107,16 @@ public final class RecordingKernel implements Kernel, AutoCloseable {
             @Override
             public void cell(String name, String usage, CellMagic magic) {
                 cellMagics.put(name, magic);
+            }
+
+            @Override
+            public boolean hasLine(String name) {
+                return lineMagics.containsKey(name);
+            }
+
+            @Override
+            public boolean hasCell(String name) {
+                return cellMagics.containsKey(name);
             }
         };
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A kernel in this process whose front end is the test: it sees what is sent, and sends. */
 final class FrontEndKernel implements Kernel, Comms, AutoCloseable {
@@ -190,6 +191,16 @@ final class FrontEndKernel implements Kernel, Comms, AutoCloseable {
             @SuppressWarnings("unchecked")
             public <T> void register(Class<T> type, Renderer<? super T> renderer) {
                 renderers.put(type.getName(), (Renderer<Object>) renderer);
+            }
+
+            @Override
+            public void register(String typeName, Supplier<? extends Renderer<?>> renderer) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public MimeBundle render(Object value, String... mimeTypes) {
+                throw new UnsupportedOperationException();
             }
 
             @Override

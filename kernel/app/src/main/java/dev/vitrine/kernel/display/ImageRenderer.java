@@ -6,7 +6,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -17,19 +19,31 @@ final class ImageRenderer implements Renderer<RenderedImage> {
     public MimeBundle render(RenderedImage image) throws IOException {
         int width = image.getWidth();
         int height = image.getHeight();
-        return MimeBundle.png(encode(image))
+        return MimeBundle.png(encode(image, "png"))
                 .with(
                         MimeBundle.TEXT,
                         image.getClass().getSimpleName() + " " + width + "×" + height)
                 .withMetadata(MimeBundle.PNG, Map.of("width", width, "height", height));
     }
 
-    private static byte[] encode(RenderedImage image) throws IOException {
+    @Override
+    public MimeBundle render(RenderedImage image, Set<String> mimeTypes) throws IOException {
+        MimeBundle bundle = render(image);
+        for (String format : List.of("jpeg", "gif")) {
+            if (mimeTypes.contains("image/" + format)) {
+                bundle = bundle.with("image/" + format, encode(image, format));
+            }
+        }
+        return bundle;
+    }
+
+    private static byte[] encode(RenderedImage image, String format) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         // Not ImageIO.write(..., OutputStream), which by default caches in a temporary file.
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            if (!ImageIO.write(image, "png", out) && !ImageIO.write(convert(image), "png", out)) {
-                throw new IOException("No PNG encoder in this Java runtime");
+            if (!ImageIO.write(image, format, out)
+                    && !ImageIO.write(convert(image, format), format, out)) {
+                throw new IOException("No encoder for " + format + " in this Java runtime");
             }
         }
         return bytes.toByteArray();
@@ -39,9 +53,10 @@ final class ImageRenderer implements Renderer<RenderedImage> {
      * A copy in a pixel layout that every encoder takes; PNG has none for, say, floating-point
      * samples.
      */
-    private static BufferedImage convert(RenderedImage image) {
-        BufferedImage copy =
-                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_ARGB);
+    private static BufferedImage convert(RenderedImage image, String format) {
+        // What is transparent is black in JPEG.
+        int type = format.equals("jpeg") ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB;
+        BufferedImage copy = new BufferedImage(image.getWidth(), image.getHeight(), type);
         var graphics = copy.createGraphics();
         try {
             graphics.translate(-image.getMinX(), -image.getMinY());

@@ -7,10 +7,14 @@ import dev.vitrine.api.Renderers;
 import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The renderers of a kernel; knows those of the JDK's types from the start. Safe for use by many
@@ -19,6 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RendererRegistry implements Renderers {
 
     private final Map<Class<?>, Renderer<?>> renderers = new ConcurrentHashMap<>();
+
+    /** By the names of types that need not be loaded. */
+    private final Map<String, Renderer<?>> named = new ConcurrentHashMap<>();
 
     /** What {@link #find} found. Replaced as a whole when a renderer is registered. */
     private volatile ClassValue<Optional<Renderer<?>>> found = emptyCache();
@@ -29,6 +36,7 @@ public final class RendererRegistry implements Renderers {
         // interface.
         register(BufferedImage.class, new ImageRenderer());
         register(Throwable.class, new ThrowableRenderer());
+        register(CharSequence.class, new TextRenderer());
         Renderer<Object> elements = value -> MimeBundle.text(ElementText.of(value));
         register(Collection.class, elements);
         register(Map.class, elements);
@@ -52,7 +60,35 @@ public final class RendererRegistry implements Renderers {
     }
 
     @Override
+    public void register(String typeName, Supplier<? extends Renderer<?>> renderer) {
+        named.put(
+                Objects.requireNonNull(typeName, "typeName"),
+                new LateRenderer(Objects.requireNonNull(renderer, "renderer")));
+        found = emptyCache();
+    }
+
+    @Override
     public MimeBundle render(Object value) {
+        return render(value, (renderer, each) -> renderer.render(each));
+    }
+
+    @Override
+    public MimeBundle render(Object value, String... mimeTypes) {
+        if (mimeTypes.length == 0) {
+            return render(value);
+        }
+        Set<String> wanted = new LinkedHashSet<>(List.of(mimeTypes));
+        return Representations.only(
+                wanted, render(value, (renderer, each) -> renderer.render(each, wanted)));
+    }
+
+    /** What is asked of a renderer. */
+    @FunctionalInterface
+    private interface Rendering {
+        MimeBundle ask(Renderer<Object> renderer, Object value) throws Exception;
+    }
+
+    private MimeBundle render(Object value, Rendering rendering) {
         if (value == null) {
             return MimeBundle.text("null");
         }
@@ -64,7 +100,10 @@ public final class RendererRegistry implements Renderers {
             return MimeBundle.text(BoundedText.of(value));
         }
         try {
-            MimeBundle bundle = renderWith(renderer, value);
+            MimeBundle bundle =
+                    Objects.requireNonNull(
+                            rendering.ask(ofAnything(renderer), value),
+                            "the renderer returned null");
             return bundle.data().containsKey(MimeBundle.TEXT)
                     ? bundle
                     : bundle.with(MimeBundle.TEXT, BoundedText.of(value));
@@ -76,9 +115,8 @@ public final class RendererRegistry implements Renderers {
     }
 
     @SuppressWarnings("unchecked")
-    private static MimeBundle renderWith(Renderer<?> renderer, Object value) throws Exception {
-        return Objects.requireNonNull(
-                ((Renderer<Object>) renderer).render(value), "the renderer returned null");
+    private static Renderer<Object> ofAnything(Renderer<?> renderer) {
+        return (Renderer<Object>) renderer;
     }
 
     private static String noteOf(Object value, Throwable failure) {
@@ -104,6 +142,9 @@ public final class RendererRegistry implements Renderers {
     private Optional<Renderer<?>> find(Class<?> type) {
         for (Class<?> candidate : Supertypes.nearestFirst(type)) {
             Renderer<?> renderer = renderers.get(candidate);
+            if (renderer == null) {
+                renderer = named.get(candidate.getName());
+            }
             if (renderer != null) {
                 return Optional.of(renderer);
             }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** The magics of a kernel, and how they are run. Safe for use by many threads. */
 public final class MagicRegistry implements Magics {
 
-    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*");
 
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
     private final Map<String, Cell> cells = new ConcurrentHashMap<>();
@@ -77,6 +77,16 @@ public final class MagicRegistry implements Magics {
     /** The cell magic for {@link #verbatimLine}. */
     void verbatimCell(String name, String usage, CellMagic magic) {
         cells.put(keyOf(name), new Cell(name, usage, Objects.requireNonNull(magic, "magic"), true));
+    }
+
+    @Override
+    public boolean hasLine(String name) {
+        return lines.containsKey(name.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public boolean hasCell(String name) {
+        return cells.containsKey(name.toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -227,7 +237,7 @@ public final class MagicRegistry implements Magics {
     private static String keyOf(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "The name of a magic consists of letters, digits and underscores: \""
+                    "The name of a magic consists of letters, digits, underscores, dots and hyphens: \""
                             + name
                             + "\"");
         }

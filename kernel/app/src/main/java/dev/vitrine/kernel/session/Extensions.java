@@ -29,6 +29,17 @@ final class Extensions {
         }
     }
 
+    /** Tells those that are installed. */
+    synchronized void classPathChanged(Kernel kernel) {
+        for (Extension extension : List.copyOf(installed)) {
+            try {
+                extension.classPathChanged(kernel);
+            } catch (RuntimeException | LinkageError e) {
+                report("Extension " + extension.getClass().getName() + " failed", e);
+            }
+        }
+    }
+
     synchronized void uninstallAll(Kernel kernel) {
         for (Extension extension : installed) {
             try {

@@ -68,6 +68,12 @@ final class NotebookKernel implements Kernel {
     @Override
     public String display(Object value) {
         String displayId = UUID.randomUUID().toString();
+        display(displayId, value);
+        return displayId;
+    }
+
+    @Override
+    public void display(String displayId, Object value) {
         MimeBundle bundle = renderers.render(value);
         CellContext cell = cells.current();
         cell.publish(
@@ -76,7 +82,6 @@ final class NotebookKernel implements Kernel {
                         WireBundle.metadata(bundle),
                         Map.of("display_id", displayId)));
         cell.displayed(displayId);
-        return displayId;
     }
 
     @Override
@@ -153,6 +158,7 @@ final class NotebookKernel implements Kernel {
         Interpreter interpreter = interpreter();
         interpreter.addToClassPath(entries);
         extensions.installNew(this, interpreter.userClassLoader());
+        extensions.classPathChanged(this);
     }
 
     @Override

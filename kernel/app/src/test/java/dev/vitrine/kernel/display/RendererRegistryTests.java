@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.api.CellInterrupt;
 import dev.vitrine.api.MimeBundle;
+import dev.vitrine.api.Renderer;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
@@ -17,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Nested;
@@ -139,6 +142,91 @@ class RendererRegistryTests {
         public String toString() {
             return null;
         }
+    }
+
+    @Nested
+    class WhatIsAskedFor {
+
+        @Test
+        void isWhatIsLeftOfABundle() {
+            MimeBundle bundle =
+                    MimeBundle.html("<b>x</b>")
+                            .with(MimeBundle.MARKDOWN, "**x**")
+                            .withMetadata(MimeBundle.HTML, Map.of("isolated", true))
+                            .withMetadata("kept", 1);
+
+            MimeBundle markdown = registry.render(bundle, MimeBundle.MARKDOWN);
+
+            assertThat(markdown.data()).isEqualTo(Map.of(MimeBundle.MARKDOWN, "**x**"));
+            assertThat(markdown.metadata()).isEqualTo(Map.of("kept", 1));
+            assertThat(registry.render(bundle, "text/*")).isEqualTo(bundle);
+            assertThat(registry.render(bundle, "*")).isEqualTo(bundle);
+            assertThat(registry.render(bundle, new String[0])).isEqualTo(bundle);
+        }
+
+        @Test
+        void isTextItselfInAnyType() {
+            assertThat(registry.render("<b>x</b>", MimeBundle.HTML, MimeBundle.MARKDOWN).data())
+                    .isEqualTo(
+                            Map.of(
+                                    MimeBundle.TEXT,
+                                    "<b>x</b>",
+                                    MimeBundle.HTML,
+                                    "<b>x</b>",
+                                    MimeBundle.MARKDOWN,
+                                    "<b>x</b>"));
+        }
+
+        @Test
+        void reachesTheRenderer() {
+            registry.register(
+                    Thread.class,
+                    new Renderer<>() {
+                        @Override
+                        public MimeBundle render(Thread value) {
+                            return MimeBundle.html("preferred");
+                        }
+
+                        @Override
+                        public MimeBundle render(Thread value, Set<String> mimeTypes) {
+                            return MimeBundle.svg("" + mimeTypes).with(MimeBundle.HTML, "dropped");
+                        }
+                    });
+
+            assertThat(registry.render(new Thread(), MimeBundle.SVG).data())
+                    .containsEntry(MimeBundle.SVG, "[image/svg+xml]")
+                    .doesNotContainKey(MimeBundle.HTML)
+                    .containsKey(MimeBundle.TEXT);
+        }
+
+        @Test
+        void picturesCanBeJpegAndGif() {
+            BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_ARGB);
+
+            assertThat(registry.render(image, MimeBundle.JPEG, "image/gif").data())
+                    .containsOnlyKeys(MimeBundle.TEXT, MimeBundle.JPEG, "image/gif");
+        }
+    }
+
+    @Test
+    void renderersByNameAreMadeWhenAValueComes() {
+        AtomicInteger made = new AtomicInteger();
+        registry.register(
+                Runnable.class.getName(),
+                () -> {
+                    made.incrementAndGet();
+                    return (Renderer<Object>) value -> MimeBundle.html("by name");
+                });
+        registry.render("something else");
+        assertThat(made).hasValue(0);
+
+        Runnable value = () -> {};
+        assertThat(registry.render(value).data()).containsEntry(MimeBundle.HTML, "by name");
+        assertThat(registry.render(new Thread()).data()).containsEntry(MimeBundle.HTML, "by name");
+        assertThat(made).hasValue(1);
+
+        registry.register(Runnable.class, each -> MimeBundle.html("by class"));
+        assertThat(registry.render(value).data()).containsEntry(MimeBundle.HTML, "by class");
     }
 
     @Test

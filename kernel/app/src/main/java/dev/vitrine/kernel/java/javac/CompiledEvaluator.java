@@ -365,6 +365,12 @@ public final class CompiledEvaluator implements Evaluator {
         names.forEach(name -> code.append("import ").append(name).append(";\n"));
         evaluateNow(new CellSource("imports", ""), code.toString());
         added.addAll(names);
+        lock.lock();
+        try {
+            session.give(names);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -398,6 +404,7 @@ public final class CompiledEvaluator implements Evaluator {
                                     !added.contains(imported.text())
                                             && running.stream()
                                                     .noneMatch(run -> run.declares(imported)));
+            session.give(added);
         } finally {
             lock.unlock();
         }
@@ -417,6 +424,7 @@ public final class CompiledEvaluator implements Evaluator {
         lock.lock();
         try {
             session.imports().forEach(apart.session::add);
+            apart.session.give(session.imports().stream().map(Piece.Import::text).toList());
         } finally {
             lock.unlock();
         }

@@ -16,6 +16,7 @@ final class Declarations {
     private final Map<String, List<Method>> methods = new LinkedHashMap<>();
     private final Map<String, Type> types = new LinkedHashMap<>();
     private final Set<Piece.Import> imports = new LinkedHashSet<>();
+    private final Set<String> given = new HashSet<>();
     private final List<Waiting> waiting = new ArrayList<>();
 
     /** A declaration whose class is known. */
@@ -103,6 +104,7 @@ final class Declarations {
                         copy.methods.put(
                                 name, overloads.stream().map(each -> each.in(copies)).toList()));
         copy.imports.addAll(imports);
+        copy.given.addAll(given);
         copy.waiting.addAll(waiting);
         return copy;
     }
@@ -151,7 +153,22 @@ final class Declarations {
         return variables.containsKey(name) || types.containsKey(name) || methods.containsKey(name);
     }
 
+    /** Whether the kernel or an extension has added an import, and the notebook has not. */
+    boolean isGiven(Piece.Import imported) {
+        return given.contains(imported.text());
+    }
+
+    /**
+     * Marks imports as the kernel's.
+     *
+     * @param texts as written after {@code import}
+     */
+    void give(Collection<String> texts) {
+        given.addAll(texts);
+    }
+
     void add(Piece.Import added) {
+        given.remove(added.text());
         if (added.namesType()) {
             types.remove(added.simpleName());
             imports.removeIf(old -> old.namesType() && old.simpleName().equals(added.simpleName()));

@@ -49,9 +49,20 @@ final class PackageTypes {
         if (onDemand.isStatic() || !name.endsWith(".*")) {
             return true;
         }
-        Set<String> types =
-                known.computeIfAbsent(name.substring(0, name.length() - 2), this::types);
+        Set<String> types = typesOf(onDemand);
         return types.isEmpty() || names.stream().anyMatch(types::contains);
+    }
+
+    /** Whether an import on demand is known to give a type of this name. */
+    boolean gives(Piece.Import onDemand, String name) {
+        return !onDemand.isStatic()
+                && onDemand.name().endsWith(".*")
+                && typesOf(onDemand).contains(name);
+    }
+
+    private Set<String> typesOf(Piece.Import onDemand) {
+        String name = onDemand.name();
+        return known.computeIfAbsent(name.substring(0, name.length() - 2), this::types);
     }
 
     private Set<String> types(String packageName) {

@@ -101,34 +101,49 @@ final class UnitWriter {
         Set<String> declared =
                 plan.types().stream().map(Declared::name).collect(Collectors.toSet());
         Set<String> mentioned = mentioned();
+        Set<String> known =
+                mentioned.stream().filter(session::declares).collect(Collectors.toSet());
+        plan.all().forEach(each -> known.add(each.name()));
         Set<String> imported = new HashSet<>();
         for (Declared piece : plan.pieces()) {
             if (piece.part() instanceof Piece.Import added && added.namesType()) {
                 imported.add(added.simpleName());
             }
         }
+        List<Piece.Import> all = new ArrayList<>();
         for (Piece.Import old : session.imports()) {
+            all.add(old);
             String name = old.simpleName();
             boolean needed =
                     old.onDemand() ? packages.mayGive(old, mentioned) : mentioned.contains(name);
             boolean replaced =
                     old.namesType() && (declared.contains(name) || imported.contains(name));
-            boolean hidden = old.isStatic() && !old.onDemand() && isVariable(name);
+            boolean hidden =
+                    old.isStatic()
+                            && !old.onDemand()
+                            && (isVariable(name) || session.isGiven(old) && known.contains(name));
             if (needed && !replaced && !hidden) {
                 unit.add("import " + old.text() + ";\n");
             }
         }
         for (Declared piece : plan.pieces()) {
-            if (piece.part() instanceof Piece.Import) {
+            if (piece.part() instanceof Piece.Import added) {
+                all.add(added);
                 unit.add("\n").copy(piece, piece.part().start(), piece.part().end()).add(";");
             }
         }
         unit.add("\n");
-        Set<String> own = plan.all().stream().map(Declared::name).collect(Collectors.toSet());
         mentioned.stream()
-                .filter(name -> own.contains(name) || session.declares(name))
+                .filter(known::contains)
                 .sorted()
                 .forEach(name -> importName(name, imported));
+        all.stream().filter(Piece.Import::namesType).forEach(each -> known.add(each.simpleName()));
+        DisputedNames disputed = new DisputedNames(packages, all, session::isGiven);
+        mentioned.stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .flatMap(name -> disputed.settle(name).stream())
+                .forEach(type -> unit.add("import " + type + ";\n"));
     }
 
     private boolean isVariable(String name) {

@@ -1,0 +1,4 @@
+package org.dflib.jjava.jupyter.channels;
+
+/** In the place of the published class of this name; see {@link JupyterSocket}. */
+public abstract class ShellChannel extends JupyterSocket {}
