@@ -9,6 +9,7 @@ Every parameter is drawn at random, those that start at zero or one too, so that
 sin(0.1 i) over (2, side, side, 3), channels last. "full" makes models by their libraries' own names.
 """
 
+import functools
 import os
 import sys
 
@@ -249,6 +250,16 @@ def small(folder):
 
     out.timm("timm-mixer", timm.models.mlp_mixer.MlpMixer(
         img_size=SIDE, patch_size=8, num_blocks=2, embed_dim=16, num_classes=CLASSES), SIDE, 7)
+
+    norm = functools.partial(timm.layers.GroupNormAct, num_groups=8)
+    convolution = functools.partial(timm.layers.StdConv2d, eps=1e-8)  # as in timm's BiT models
+    out.timm("timm-bit", timm.models.resnetv2.ResNetV2(
+        layers=[2, 1], channels=(64, 128), stem_chs=16, num_classes=CLASSES, stem_type="fixed", norm_layer=norm,
+        conv_layer=convolution), SIDE, 8)
+    config = transformers.BitConfig(
+        embedding_size=16, hidden_sizes=[64, 128], depths=[2, 1], num_groups=8, num_labels=CLASSES)
+    out.transformers("transformers-bit", transformers.BitForImageClassification(config), 9,
+                     lambda model: {"": model(torch_images(SIDE)).logits})
     out.close()
 
 

@@ -48,6 +48,7 @@ public final class VitrineExtension implements Extension {
         "dev.vitrine.learn.preprocess.*",
         "dev.vitrine.learn.sequence.*",
         "dev.vitrine.learn.train.*",
+        "dev.vitrine.papers.bit.*",
         "dev.vitrine.papers.flexivit.*",
         "dev.vitrine.papers.mixer.*",
         "dev.vitrine.papers.scaling.*",

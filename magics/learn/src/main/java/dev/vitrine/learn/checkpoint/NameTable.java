@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,32 +21,63 @@ import java.util.regex.Pattern;
  *         .linear("head", "head")
  * }</pre>
  *
- * <p>In names, {@code {i}} stands for a number, {@code {path}} for anything, and any other word in
- * braces for a part without dots and slashes. A table does not change; every method gives a new
- * one.
+ * <p>In names, {@code {i}} and {@code {j}} stand for numbers, {@code {path}} for anything, and any
+ * other word in braces for a part without dots and slashes. Where a library counts from one, or
+ * writes numbers with zeros, its name says so: {@code block{i+1}/unit{j+1:02}}. A table does not
+ * change; every method gives a new one.
  */
 public final class NameTable {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("\\{(\\w+)(?:\\+([0-9]))?(?::0([1-9]))?}");
+
+    private static final Set<String> NUMBERS = Set.of("i", "j");
+
+    /**
+     * A part of a name that stands for something.
+     *
+     * @param added to the number
+     * @param digits at least so many
+     */
+    private record Placeholder(String word, int added, int digits) {
+
+        static Placeholder of(MatchResult found) {
+            return new Placeholder(
+                    found.group(1),
+                    found.group(2) == null ? 0 : Integer.parseInt(found.group(2)),
+                    found.group(3) == null ? 1 : Integer.parseInt(found.group(3)));
+        }
+
+        String regex() {
+            return NUMBERS.contains(word)
+                    ? "([0-9]{%d,6})".formatted(digits)
+                    : word.equals("path") ? "(.+)" : "([^./]+)";
+        }
+
+        String value(String text) {
+            return NUMBERS.contains(word) ? Integer.toString(Integer.parseInt(text) - added) : text;
+        }
+
+        String text(String value) {
+            return NUMBERS.contains(word)
+                    ? ("%0" + digits + "d").formatted(Integer.parseInt(value) + added)
+                    : value;
+        }
+    }
 
     /** A name with placeholders. */
-    private record Template(String text, Pattern pattern, List<String> placeholders) {
+    private record Template(String text, Pattern pattern, List<Placeholder> placeholders) {
 
         static Template of(String text) {
-            List<String> placeholders = new ArrayList<>();
+            List<Placeholder> placeholders = new ArrayList<>();
             StringBuilder regex = new StringBuilder();
             Matcher matcher = PLACEHOLDER.matcher(text);
             int end = 0;
             while (matcher.find()) {
                 regex.append(Pattern.quote(text.substring(end, matcher.start())));
-                String word = matcher.group(1);
-                placeholders.add(word);
-                regex.append(
-                        switch (word) {
-                            case "i" -> "([0-9]{1,6})";
-                            case "path" -> "(.+)";
-                            default -> "([^./]+)";
-                        });
+                Placeholder placeholder = Placeholder.of(matcher);
+                placeholders.add(placeholder);
+                regex.append(placeholder.regex());
                 end = matcher.end();
             }
             regex.append(Pattern.quote(text.substring(end)));
@@ -59,7 +92,12 @@ public final class NameTable {
             }
             Map<String, String> values = new LinkedHashMap<>();
             for (int i = 0; i < placeholders.size(); i++) {
-                values.put(placeholders.get(i), matcher.group(i + 1));
+                Placeholder placeholder = placeholders.get(i);
+                String value = placeholder.value(matcher.group(i + 1));
+                if (NUMBERS.contains(placeholder.word()) && value.startsWith("-")) {
+                    return null; // what counts from one has no zero
+                }
+                values.put(placeholder.word(), value);
             }
             return values;
         }
@@ -68,9 +106,12 @@ public final class NameTable {
             return PLACEHOLDER
                     .matcher(text)
                     .replaceAll(
-                            found ->
-                                    Matcher.quoteReplacement(
-                                            values.getOrDefault(found.group(1), found.group())));
+                            found -> {
+                                Placeholder placeholder = Placeholder.of(found);
+                                String value = values.get(placeholder.word());
+                                return Matcher.quoteReplacement(
+                                        value == null ? found.group() : placeholder.text(value));
+                            });
         }
 
         Template below(String prefix) {

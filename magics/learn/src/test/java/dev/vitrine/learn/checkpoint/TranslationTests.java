@@ -192,6 +192,21 @@ class TranslationTests {
                 .isEqualTo("img/block_{i}/dense/bias");
     }
 
+    @Test
+    void numbersMayBeCountedFromOneAndPadded() {
+        NameTable table =
+                NameTable.named("timm")
+                        .take("stages.{i}.blocks.{j}.{p}", "block{i+1}/unit{j+1:02}/{p}");
+        assertThat(table.place("stages.0.blocks.9.bias").targets())
+                .containsExactly("block1/unit10/bias");
+        assertThat(table.place("stages.3.blocks.0.bias").targets())
+                .containsExactly("block4/unit01/bias");
+        assertThat(table.source("block2/unit01/bias")).isEqualTo("stages.1.blocks.0.bias");
+        assertThat(table.source("block2/unit123/bias")).isEqualTo("stages.1.blocks.122.bias");
+        assertThat(table.source("block0/unit01/bias")).isNull();
+        assertThat(table.source("block1/unit1/bias")).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "4 2 8, 4 16, true",

@@ -1,0 +1,115 @@
+package dev.vitrine.papers.bit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.vitrine.learn.checkpoint.Checkpoint;
+import dev.vitrine.papers.Published;
+import dev.vitrine.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Weights of other libraries compute what they computed there. */
+class BitCheckpointTests {
+
+    private final Published published = Published.small();
+
+    @TempDir Path folder;
+
+    @Test
+    void timm() {
+        Bit bit = Bit.load(published.file("timm-bit.safetensors"), BitTests.TINY);
+        published.assertSame("timm-bit", bit.forward(Published.images(32)));
+    }
+
+    /** Groups come from config.json, all else from the shapes. */
+    @Test
+    void transformers() {
+        Bit bit = Bit.load(published.file("transformers-bit/model.safetensors"));
+        published.assertSame("transformers-bit", bit.forward(Published.images(32)));
+        assertThat(bit.config().groups()).isEqualTo(8);
+    }
+
+    /** What the paper's files call a parameter. */
+    private static String paperName(String name) {
+        return "resnet/"
+                + name.replace("root_block/conv_root/", "root_block/standardized_conv2d/")
+                        .replace("conv_proj/", "a/proj/standardized_conv2d/")
+                        .replace("conv1/", "a/standardized_conv2d/")
+                        .replace("conv2/", "b/standardized_conv2d/")
+                        .replace("conv3/", "c/standardized_conv2d_7/")
+                        .replace("gn1/", "a/group_norm/")
+                        .replace("gn2/", "b/group_norm/")
+                        .replace("gn3/", "c/group_norm/")
+                        .replace("norm-pre-head/", "group_norm/")
+                        .replace("head/", "head/conv2d/")
+                        .replace("/scale", "/gamma")
+                        .replaceAll("(?<=group_norm)/bias", "/beta");
+    }
+
+    @Test
+    void namesOfThePapersFilesCoverEveryArrayOnce() {
+        Bit bit = Bit.load(published.file("timm-bit.safetensors"), BitTests.TINY);
+        Map<String, Tensor> paper = new LinkedHashMap<>();
+        bit.parameters()
+                .forEach(
+                        (name, value) ->
+                                paper.put(
+                                        paperName(name),
+                                        name.equals("head/kernel")
+                                                ? value.reshape(1, 1, 128, 7)
+                                                : value));
+        assertThat(paper)
+                .hasSameSizeAs(bit.parameters())
+                .containsKeys(
+                        "resnet/root_block/standardized_conv2d/kernel",
+                        "resnet/block1/unit01/a/proj/standardized_conv2d/kernel",
+                        "resnet/block2/unit01/b/group_norm/gamma",
+                        "resnet/group_norm/beta",
+                        "resnet/head/conv2d/bias");
+        Path file = folder.resolve("paper.npz");
+        Checkpoint.save(file, paper);
+        Bit again = Bit.load(file, BitTests.TINY);
+        assertThat(again.forward(Published.images(32)).toFloatArray())
+                .isEqualTo(bit.forward(Published.images(32)).toFloatArray());
+    }
+
+    @Test
+    void ownCheckpointsAreReadToo() {
+        Bit bit = Bit.load(published.file("transformers-bit/model.safetensors"));
+        Path file = folder.resolve("own.safetensors");
+        Checkpoint.save(file, bit.parameters());
+        assertThat(Bit.load(file, bit.config()).forward(Published.images(32)).toFloatArray())
+                .isEqualTo(bit.forward(Published.images(32)).toFloatArray());
+    }
+
+    @Test
+    void whatDoesNotFitIsSaid() {
+        assertThatThrownBy(
+                        () ->
+                                Bit.load(
+                                        published.file("timm-bit.safetensors"),
+                                        BitTests.TINY.withClasses(3)))
+                .hasMessageContaining("! head/kernel has shape [1, 1, 128, 7], expected [128, 3]")
+                .hasMessageContaining("! head/bias has shape [7], expected [3]");
+        Path file = folder.resolve("small.npz");
+        Checkpoint.save(file, new Bit(BitConfig.small(), 0).parameters());
+        assertThatThrownBy(() -> Bit.load(file))
+                .hasMessageContaining("no published BiT; use Bit.load(file, config)");
+    }
+
+    /** The real size, which is too large to keep: -Dvitrine.parity=DIR. */
+    @Test
+    void realSize() {
+        String directory = System.getProperty("vitrine.parity");
+        assumeTrue(directory != null, "no -Dvitrine.parity=DIR with files of checkpoints.py full");
+        Published full = Published.in(Path.of(directory));
+        Bit bit = Bit.load(full.file("resnetv2_50x1_bit.safetensors"));
+        assertThat(bit.parameterCount()).isEqualTo(25_549_352);
+        full.assertSame("resnetv2_50x1_bit", bit.forward(Published.images(224)));
+    }
+}
