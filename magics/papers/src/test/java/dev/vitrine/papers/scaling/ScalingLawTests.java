@@ -136,7 +136,7 @@ class ScalingLawTests {
         assertThat(ScalingRun.errorWithin(1000, runs.subList(0, 2))).isEqualTo(0.2);
         assertThat(ScalingRun.errorWithin(0.5, runs.subList(0, 2))).isInfinite();
         assertThat(ScalingRun.bestSize(2, runs)).isEqualTo(SIZE);
-        assertThat(ScalingRun.bestSize(8, runs)).isEqualTo(SIZE);
+        assertThat(ScalingRun.bestSize(6, runs)).isEqualTo(SIZE);
         assertThat(ScalingRun.bestSize(20, runs)).isEqualTo(large);
         assertThatThrownBy(() -> ScalingRun.bestSize(0.5, runs))
                 .hasMessageContaining("none of the 4");
