@@ -3,11 +3,12 @@
 VITRINE_TEST_KERNEL names the installed kernelspec (default: java).
 """
 
+import datetime
 import json
 
 import ipywidgets
 import pytest
-from ipywidgets.widgets import widget_bool, widget_button, widget_description, widget_int, widget_string
+from ipywidgets.widgets import widget_bool, widget_button, widget_description, widget_int, widget_selection, widget_string
 
 from test_protocol import TIMEOUT, client, collect, kernel, reply_to, run, stream, types  # noqa: F401
 
@@ -78,6 +79,24 @@ SAME = {
     "new FloatProgress()": ipywidgets.FloatProgress(),
     "new Dropdown<>(List.of(\"a\", \"b\")).value(\"b\")": ipywidgets.Dropdown(options=["a", "b"], value="b"),
     "new Dropdown<>(List.of())": ipywidgets.Dropdown(),
+    "new Select<>(List.of(\"a\", \"b\")).rows(3)": ipywidgets.Select(options=["a", "b"], rows=3),
+    "new SelectMultiple<>(List.of(\"a\", \"b\")).value(List.of(\"b\"))":
+        ipywidgets.SelectMultiple(options=["a", "b"], value=["b"]),
+    "new RadioButtons<>(List.of(\"a\")).disabled(true)": ipywidgets.RadioButtons(options=["a"], disabled=True),
+    "new ToggleButtons<>(List.of(\"a\")).icons(List.of(\"check\"))":
+        ipywidgets.ToggleButtons(options=["a"], icons=["check"]),
+    "new ToggleButton(\"x\").value(true)": ipywidgets.ToggleButton(True, description="x"),
+    "new IntRangeSlider().range(0, 10)": ipywidgets.IntRangeSlider(min=0, max=10),
+    "new FloatRangeSlider().value(0.5, 2)": ipywidgets.FloatRangeSlider(value=(0.5, 2)),
+    "new BoundedIntText().value(7)": ipywidgets.BoundedIntText(7),
+    "new BoundedFloatText()": ipywidgets.BoundedFloatText(),
+    "new Play().interval(50)": ipywidgets.Play(interval=50),
+    "new Tab().add(\"t\", new Label())": ipywidgets.Tab([ipywidgets.Label()], titles=["t"]),
+    "new Accordion(new Label())": ipywidgets.Accordion([ipywidgets.Label()]),
+    "new ColorPicker().value(\"#abc\")": ipywidgets.ColorPicker(value="#abc"),
+    "new DatePicker().value(java.time.LocalDate.of(2026, 2, 3))":
+        ipywidgets.DatePicker(value=datetime.date(2026, 2, 3)),
+    "new Password().placeholder(\"p\")": ipywidgets.Password(placeholder="p"),
     "new Checkbox().value(true).indent(false)": ipywidgets.Checkbox(True, indent=False),
     "new Text().placeholder(\"name\").tooltip(\"tip\")": ipywidgets.Text(placeholder="name", tooltip="tip"),
     "new Textarea()": ipywidgets.Textarea(),
@@ -96,6 +115,8 @@ SAME = {
     "new PlainStyle().descriptionWidth(\"9em\")": widget_description.DescriptionStyle(description_width="9em"),
     "new CheckboxStyle()": widget_bool.CheckboxStyle(),
     "new ButtonStyle().fontWeight(\"bold\")": widget_button.ButtonStyle(font_weight="bold"),
+    "new ToggleButtonStyle().textColor(\"red\")": widget_bool.ToggleButtonStyle(text_color="red"),
+    "new ToggleButtonsStyle().buttonWidth(\"9em\")": widget_selection.ToggleButtonsStyle(button_width="9em"),
     "new TextStyle()": widget_string.TextStyle(),
     "new HTMLStyle()": widget_string.HTMLStyle(),
     "new LabelStyle().textDecoration(\"underline\")": widget_string.LabelStyle(text_decoration="underline"),

@@ -55,7 +55,7 @@ def drive(playwright, url, options):
         page.locator(".jp-SideBar.jp-mod-left .lm-mod-current").first.click()  # the file browser takes room
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Run All Cells", exact=True).click()
-        use(page)
+        use(page, options.pictures, options.theme)
         page.wait_for_timeout(500)
         page.screenshot(path=options.pictures / f"widgets-{options.theme}.png")
         save(page)
@@ -77,9 +77,9 @@ def await_notebook(page, options):
     page.wait_for_timeout(1500)
 
 
-def use(page):
+def use(page, pictures, theme):
     cells = page.locator(".jp-CodeCell")
-    slider, interact, button, failing, gallery, value = (cells.nth(i) for i in range(6))
+    slider, interact, button, failing, gallery, value, more = (cells.nth(i) for i in range(7))
     expect(value.locator(".jp-OutputArea-executeResult")).to_contain_text("3")
 
     # A slider of its own: its model follows the handle.
@@ -117,6 +117,28 @@ def use(page):
     expect(status).to_have_text("empty")
     gallery.get_by_placeholder("your name").fill("Ada")
     expect(status).to_have_text("hello Ada")
+
+    # Choices of every kind, ranges and a player, in a tab each.
+    chosen = more.locator(".jupyter-widgets.widget-label").last
+    expect(chosen).to_have_text("nothing chosen")
+    more.locator("input[type=radio]").nth(1).click()
+    expect(chosen).to_have_text("by adam")
+    more.locator("select[multiple]").select_option(["block 1", "head"])
+    expect(chosen).to_have_text("train [block 1, head]")
+    more.locator("select:not([multiple])").select_option("3")
+    expect(chosen).to_have_text("seed 3")
+    more.get_by_role("button", name="nd4j").click()
+    expect(chosen).to_have_text("on nd4j")
+    more.get_by_role("button", name="log scale").click()
+    expect(chosen).to_have_text("log true")
+    more.scroll_into_view_if_needed()
+    page.screenshot(path=pictures / f"more-choices-{theme}.png")
+    more.locator(".lm-TabBar-tabLabel", has_text="numbers").click()
+    drag(page, more.locator(".noUi-handle").first, 20)
+    expect(chosen).to_contain_text("crop [0.")
+    more.locator(".widget-play button").first.click()
+    expect(more.locator(".widget-readout").last).to_have_text("20")
+    page.screenshot(path=pictures / f"more-numbers-{theme}.png")
 
 
 def use_again(page):

@@ -1,37 +1,51 @@
 package dev.vitrine.api.widgets;
 
 /**
- * A number within bounds. As in ipywidgets, a value outside of the bounds becomes the nearest one
- * inside, a bound that moves takes the value with it, and bounds that contradict each other are an
- * error.
+ * A number, or a range of numbers, within bounds. As in ipywidgets, a value outside of the bounds
+ * becomes the nearest one inside, a bound that moves takes the value with it, and bounds that
+ * contradict each other are an error.
  *
- * @param <V> Integer or Double
+ * @param <N> Integer or Double
+ * @param <V> of the value: N, or a range of it
  */
 public abstract class BoundedWidget<
-                V extends Number & Comparable<V>,
-                W extends BoundedWidget<V, W, S>,
+                N extends Number & Comparable<N>,
+                V,
+                W extends BoundedWidget<N, V, W, S>,
                 S extends DescriptionStyle<S>>
         extends DescriptionWidget<W, S> implements ValueWidget<V> {
 
-    private final Property<V> max;
-    private final Property<V> min;
+    private final Property<N> max;
+    private final Property<N> min;
     private final Property<V> value;
 
-    BoundedWidget(FrontEnd frontEnd, S style, PropertyType<V> type, V least, V greatest) {
+    BoundedWidget(
+            FrontEnd frontEnd,
+            S style,
+            PropertyType<N> number,
+            N least,
+            N greatest,
+            PropertyType<V> type,
+            V initial) {
         super(frontEnd, style);
-        max = property("max", type, greatest).rule(this::acceptMax);
-        min = property("min", type, least).rule(this::acceptMin);
-        value = property("value", type, least).rule(this::clamp);
+        max = property("max", number, greatest).rule(this::acceptMax);
+        min = property("min", number, least).rule(this::acceptMin);
+        value =
+                property("value", type, initial)
+                        .rule(wanted -> clamp(wanted, min.get(), max.get()));
     }
 
-    private V clamp(V wanted) {
-        if (wanted.compareTo(min.get()) < 0) {
-            return min.get();
+    /** The value inside of bounds that is nearest to a value. */
+    abstract V clamp(V wanted, N least, N greatest);
+
+    static <N extends Comparable<N>> N nearest(N wanted, N least, N greatest) {
+        if (wanted.compareTo(least) < 0) {
+            return least;
         }
-        return wanted.compareTo(max.get()) > 0 ? max.get() : wanted;
+        return wanted.compareTo(greatest) > 0 ? greatest : wanted;
     }
 
-    private V acceptMin(V wanted) {
+    private N acceptMin(N wanted) {
         if (wanted.compareTo(max.get()) > 0) {
             throw new IllegalArgumentException(
                     wanted
@@ -39,20 +53,16 @@ public abstract class BoundedWidget<
                             + max.get()
                             + "; see range(min, max)");
         }
-        if (wanted.compareTo(value.get()) > 0) {
-            value.set(wanted);
-        }
+        value.set(clamp(value.get(), wanted, max.get()));
         return wanted;
     }
 
-    private V acceptMax(V wanted) {
+    private N acceptMax(N wanted) {
         if (wanted.compareTo(min.get()) < 0) {
             throw new IllegalArgumentException(
                     wanted + " is less than min, which is " + min.get() + "; see range(min, max)");
         }
-        if (wanted.compareTo(value.get()) < 0) {
-            value.set(wanted);
-        }
+        value.set(clamp(value.get(), min.get(), wanted));
         return wanted;
     }
 
@@ -67,26 +77,26 @@ public abstract class BoundedWidget<
         return self();
     }
 
-    public V min() {
+    public N min() {
         return min.get();
     }
 
     /**
      * @throws IllegalArgumentException if it is greater than the upper bound
      */
-    public W min(V bound) {
+    public W min(N bound) {
         min.set(bound);
         return self();
     }
 
-    public V max() {
+    public N max() {
         return max.get();
     }
 
     /**
      * @throws IllegalArgumentException if it is less than the lower bound
      */
-    public W max(V bound) {
+    public W max(N bound) {
         max.set(bound);
         return self();
     }
@@ -96,7 +106,7 @@ public abstract class BoundedWidget<
      *
      * @throws IllegalArgumentException if the lower is greater than the upper
      */
-    public W range(V least, V greatest) {
+    public W range(N least, N greatest) {
         if (least.compareTo(greatest) > 0) {
             throw new IllegalArgumentException(
                     typeName() + ": the range from " + least + " to " + greatest + " is empty");

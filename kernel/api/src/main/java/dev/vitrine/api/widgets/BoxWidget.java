@@ -12,7 +12,7 @@ public abstract class BoxWidget<W extends BoxWidget<W>> extends DomWidget<W> {
 
     BoxWidget(String name, List<? extends Widget> children) {
         super(FrontEnd.control(name));
-        children(children);
+        this.children.set(List.copyOf(children));
     }
 
     private List<Widget> withoutItself(List<Widget> wanted) {

@@ -1,24 +1,10 @@
 package dev.vitrine.api.widgets;
 
 /** How a button looks. */
-public final class ButtonStyle extends Widget {
+public final class ButtonStyle extends ButtonFont<ButtonStyle> {
 
     private final Property<String> buttonColor =
             property("button_color", PropertyType.orNull(PropertyType.TEXT), null);
-    private final Property<String> fontFamily =
-            property("font_family", PropertyType.orNull(PropertyType.TEXT), null);
-    private final Property<String> fontSize =
-            property("font_size", PropertyType.orNull(PropertyType.TEXT), null);
-    private final Property<String> fontStyle =
-            property("font_style", PropertyType.orNull(PropertyType.TEXT), null);
-    private final Property<String> fontVariant =
-            property("font_variant", PropertyType.orNull(PropertyType.TEXT), null);
-    private final Property<String> fontWeight =
-            property("font_weight", PropertyType.orNull(PropertyType.TEXT), null);
-    private final Property<String> textColor =
-            property("text_color", PropertyType.orNull(PropertyType.TEXT), null);
-    private final Property<String> textDecoration =
-            property("text_decoration", PropertyType.orNull(PropertyType.TEXT), null);
 
     public ButtonStyle() {
         super(FrontEnd.style("ButtonStyle"));
@@ -31,76 +17,6 @@ public final class ButtonStyle extends Widget {
     /** Sets the button's colour in CSS; null for the front end's own. */
     public ButtonStyle buttonColor(String value) {
         buttonColor.set(value);
-        return this;
-    }
-
-    public String fontFamily() {
-        return fontFamily.get();
-    }
-
-    /** Sets the font's family; null for the front end's own. */
-    public ButtonStyle fontFamily(String value) {
-        fontFamily.set(value);
-        return this;
-    }
-
-    public String fontSize() {
-        return fontSize.get();
-    }
-
-    /** Sets the font's size, such as {@code "2em"}; null for the front end's own. */
-    public ButtonStyle fontSize(String value) {
-        fontSize.set(value);
-        return this;
-    }
-
-    public String fontStyle() {
-        return fontStyle.get();
-    }
-
-    /** Sets the font's style, such as {@code "italic"}; null for the front end's own. */
-    public ButtonStyle fontStyle(String value) {
-        fontStyle.set(value);
-        return this;
-    }
-
-    public String fontVariant() {
-        return fontVariant.get();
-    }
-
-    /** Sets the font's variant; null for the front end's own. */
-    public ButtonStyle fontVariant(String value) {
-        fontVariant.set(value);
-        return this;
-    }
-
-    public String fontWeight() {
-        return fontWeight.get();
-    }
-
-    /** Sets the font's weight, such as {@code "bold"}; null for the front end's own. */
-    public ButtonStyle fontWeight(String value) {
-        fontWeight.set(value);
-        return this;
-    }
-
-    public String textColor() {
-        return textColor.get();
-    }
-
-    /** Sets the text's colour in CSS; null for the front end's own. */
-    public ButtonStyle textColor(String value) {
-        textColor.set(value);
-        return this;
-    }
-
-    public String textDecoration() {
-        return textDecoration.get();
-    }
-
-    /** Sets the text's decoration, such as {@code "underline"}; null for the front end's own. */
-    public ButtonStyle textDecoration(String value) {
-        textDecoration.set(value);
         return this;
     }
 }

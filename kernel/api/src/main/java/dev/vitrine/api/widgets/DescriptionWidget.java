@@ -6,8 +6,7 @@ package dev.vitrine.api.widgets;
  * @param <W> its own class, which setters return
  * @param <S> how it looks
  */
-public abstract class DescriptionWidget<
-                W extends DescriptionWidget<W, S>, S extends DescriptionStyle<S>>
+public abstract class DescriptionWidget<W extends DescriptionWidget<W, S>, S extends Widget>
         extends DomWidget<W> {
 
     private final Property<String> description = property("description", PropertyType.TEXT, "");

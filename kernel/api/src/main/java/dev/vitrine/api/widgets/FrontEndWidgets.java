@@ -14,10 +14,19 @@ final class FrontEndWidgets {
             Stream.<Supplier<Widget>>of(
                             IntSlider::new,
                             FloatSlider::new,
+                            IntRangeSlider::new,
+                            FloatRangeSlider::new,
+                            BoundedIntText::new,
+                            BoundedFloatText::new,
+                            Play::new,
                             IntProgress::new,
                             FloatProgress::new,
                             Checkbox::new,
+                            ToggleButton::new,
+                            ColorPicker::new,
+                            DatePicker::new,
                             Text::new,
+                            Password::new,
                             Textarea::new,
                             HTML::new,
                             Label::new,
@@ -26,6 +35,8 @@ final class FrontEndWidgets {
                             Image::new,
                             HBox::new,
                             VBox::new,
+                            Tab::new,
+                            Accordion::new,
                             Layout::new,
                             SliderStyle::new,
                             ProgressStyle::new,
@@ -34,6 +45,8 @@ final class FrontEndWidgets {
                             HTMLStyle::new,
                             LabelStyle::new,
                             ButtonStyle::new,
+                            ToggleButtonStyle::new,
+                            ToggleButtonsStyle::new,
                             PlainStyle::new)
                     .collect(
                             Collectors.toMap(

@@ -4,7 +4,8 @@ package dev.vitrine.api.widgets;
 final class Orientation {
 
     static final String HORIZONTAL = "horizontal";
-    static final PropertyType<String> TYPE = PropertyType.choice(HORIZONTAL, "vertical");
+    static final String VERTICAL = "vertical";
+    static final PropertyType<String> TYPE = PropertyType.choice(HORIZONTAL, VERTICAL);
 
     private Orientation() {}
 }

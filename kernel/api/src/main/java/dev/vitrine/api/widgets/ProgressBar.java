@@ -2,7 +2,7 @@ package dev.vitrine.api.widgets;
 
 /** A progress bar; {@link IntProgress} or {@link FloatProgress}. */
 public abstract class ProgressBar<V extends Number & Comparable<V>, W extends ProgressBar<V, W>>
-        extends BoundedWidget<V, W, ProgressStyle> {
+        extends BoundedNumber<V, W, ProgressStyle> {
 
     private final Property<String> barStyle =
             property("bar_style", PredefinedStyle.TYPE, PredefinedStyle.NONE);

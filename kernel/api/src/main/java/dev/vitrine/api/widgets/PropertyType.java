@@ -1,6 +1,8 @@
 package dev.vitrine.api.widgets;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,18 +78,7 @@ interface PropertyType<T> {
                 }
             };
 
-    PropertyType<List<String>> TEXTS =
-            new PropertyType<>() {
-                @Override
-                public List<String> check(List<String> value) {
-                    return List.copyOf(value);
-                }
-
-                @Override
-                public List<String> fromJson(Object json) {
-                    return elements(json).stream().map(TEXT::fromJson).toList();
-                }
-            };
+    PropertyType<List<String>> TEXTS = list(TEXT);
 
     /** Objects that front ends and this library only hand on: outputs in notebook format. */
     PropertyType<List<Map<String, Object>>> OBJECTS =
@@ -128,6 +119,83 @@ interface PropertyType<T> {
                     return elements(json).stream().map(OpenWidgets::referred).toList();
                 }
             };
+
+    /** A day, by the object that JavaScript makes dates of: its months begin with 0. */
+    PropertyType<LocalDate> DATE =
+            new PropertyType<>() {
+                @Override
+                public Object toJson(LocalDate day) {
+                    return Map.of(
+                            "year",
+                            day.getYear(),
+                            "month",
+                            day.getMonthValue() - 1,
+                            "date",
+                            day.getDayOfMonth());
+                }
+
+                @Override
+                public LocalDate fromJson(Object json) {
+                    if (!(json instanceof Map<?, ?> day)) {
+                        throw expected("a day", json);
+                    }
+                    try {
+                        return LocalDate.of(
+                                INTEGER.fromJson(day.get("year")),
+                                INTEGER.fromJson(day.get("month")) + 1,
+                                INTEGER.fromJson(day.get("date")));
+                    } catch (DateTimeException e) {
+                        throw new IllegalArgumentException("expected a day, found " + day, e);
+                    }
+                }
+            };
+
+    /** Any number of values of one type. */
+    static <T> PropertyType<List<T>> list(PropertyType<T> element) {
+        return new PropertyType<>() {
+            @Override
+            public List<T> check(List<T> value) {
+                return PropertyType.super.check(value).stream().map(element::check).toList();
+            }
+
+            @Override
+            public Object toJson(List<T> value) {
+                return value.stream().map(element::toJson).toList();
+            }
+
+            @Override
+            public List<T> fromJson(Object json) {
+                return elements(json).stream().<T>map(element::fromJson).toList();
+            }
+        };
+    }
+
+    /** Two numbers of one type, the lower one first. */
+    static <N extends Number & Comparable<N>> PropertyType<NumberRange<N>> range(
+            PropertyType<N> number) {
+        PropertyType<List<N>> numbers = list(number);
+        return new PropertyType<>() {
+            @Override
+            public NumberRange<N> check(NumberRange<N> value) {
+                PropertyType.super.check(value);
+                return new NumberRange<>(number.check(value.lower()), number.check(value.upper()));
+            }
+
+            @Override
+            public Object toJson(NumberRange<N> value) {
+                return List.of(value.lower(), value.upper());
+            }
+
+            @Override
+            public NumberRange<N> fromJson(Object json) {
+                List<N> both = numbers.fromJson(json);
+                if (both.size() != 2) {
+                    throw expected("two numbers", json);
+                }
+                return new NumberRange<>(both.get(0), both.get(1));
+            }
+        };
+    }
 
     /** A widget of one class. */
     static <T extends Widget> PropertyType<T> widget(Class<T> type) {

@@ -1,108 +1,15 @@
 package dev.vitrine.api.widgets;
 
-/** A slider; {@link IntSlider} or {@link FloatSlider}. */
-public abstract class Slider<V extends Number & Comparable<V>, W extends Slider<V, W>>
-        extends BoundedWidget<V, W, SliderStyle> {
+/** A slider for a number; {@link IntSlider} or {@link FloatSlider}. */
+public abstract class Slider<N extends Number & Comparable<N>, W extends Slider<N, W>>
+        extends SliderWidget<N, N, W> {
 
-    private final Property<String> behavior =
-            property(
-                    "behavior",
-                    PropertyType.choice("drag-tap", "drag-snap", "tap", "drag", "snap"),
-                    "drag-tap");
-    private final Property<Boolean> continuousUpdate =
-            property("continuous_update", PropertyType.FLAG, true);
-    private final Property<Boolean> disabled = property("disabled", PropertyType.FLAG, false);
-    private final Property<String> orientation =
-            property("orientation", Orientation.TYPE, Orientation.HORIZONTAL);
-    private final Property<Boolean> readout = property("readout", PropertyType.FLAG, true);
-    private final Property<String> readoutFormat;
-    private final Property<V> step;
-
-    Slider(FrontEnd frontEnd, PropertyType<V> type, V least, V greatest, V step, String format) {
-        super(frontEnd, new SliderStyle(), type, least, greatest);
-        this.readoutFormat = property("readout_format", PropertyType.TEXT, format);
-        this.step =
-                property("step", type, step)
-                        .rule(
-                                wanted -> {
-                                    if (wanted.doubleValue() <= 0) {
-                                        throw new IllegalArgumentException(
-                                                wanted + " is not greater than zero");
-                                    }
-                                    return wanted;
-                                });
+    Slider(FrontEnd frontEnd, PropertyType<N> type, N least, N greatest, N step, String format) {
+        super(frontEnd, type, least, greatest, step, format, type, least);
     }
 
-    public V step() {
-        return step.get();
-    }
-
-    /** Sets how far apart neighbouring values are; greater than zero. */
-    public W step(V value) {
-        step.set(value);
-        return self();
-    }
-
-    public boolean readout() {
-        return readout.get();
-    }
-
-    /** Sets whether the value stands beside the slider. */
-    public W readout(boolean value) {
-        readout.set(value);
-        return self();
-    }
-
-    public String readoutFormat() {
-        return readoutFormat.get();
-    }
-
-    /** Sets how the value is written, in the words of d3-format: {@code ".2f"}, {@code "d"}. */
-    public W readoutFormat(String value) {
-        readoutFormat.set(value);
-        return self();
-    }
-
-    public boolean continuousUpdate() {
-        return continuousUpdate.get();
-    }
-
-    /** Sets whether the value changes while the user drags, or only in the end. */
-    public W continuousUpdate(boolean value) {
-        continuousUpdate.set(value);
-        return self();
-    }
-
-    public String orientation() {
-        return orientation.get();
-    }
-
-    /** Sets {@code "horizontal"} or {@code "vertical"}. */
-    public W orientation(String value) {
-        orientation.set(value);
-        return self();
-    }
-
-    public String behavior() {
-        return behavior.get();
-    }
-
-    /**
-     * Sets {@code "drag-tap"}, {@code "drag-snap"}, {@code "tap"}, {@code "drag"} or {@code
-     * "snap"}.
-     */
-    public W behavior(String value) {
-        behavior.set(value);
-        return self();
-    }
-
-    public boolean disabled() {
-        return disabled.get();
-    }
-
-    /** Sets whether the user may not change the value. */
-    public W disabled(boolean value) {
-        disabled.set(value);
-        return self();
+    @Override
+    N clamp(N wanted, N least, N greatest) {
+        return nearest(wanted, least, greatest);
     }
 }

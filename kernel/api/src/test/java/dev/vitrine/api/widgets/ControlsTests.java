@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.api.CellInterrupt;
 import dev.vitrine.api.comm.CommMessage;
 import dev.vitrine.api.widgets.FrontEndKernel.TestComm;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -130,6 +131,179 @@ class ControlsTests {
         Dropdown<String> dropdown = new Dropdown<>(Arrays.asList("a", null));
 
         assertThat(dropdown.value(null).index()).isEqualTo(1);
+    }
+
+    @Test
+    void choicesOfEveryKindKnowTheirValues() throws Exception {
+        for (SelectionWidget<Integer, ?, ?> choice :
+                List.of(
+                        new Select<>(List.of(3, 4)),
+                        new RadioButtons<>(List.of(3, 4)),
+                        new ToggleButtons<>(List.of(3, 4)))) {
+            assertThat(choice.value()).isEqualTo(3);
+
+            kernel.comm(choice).update(Map.of("index", 1));
+
+            assertThat(choice.value()).isEqualTo(4);
+            assertThatThrownBy(() -> choice.value(5)).hasMessage("5 is none of the options [3, 4]");
+        }
+    }
+
+    @Test
+    void severalOptionsMayBeChosen() throws Exception {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        sizes.put("small", 1);
+        sizes.put("large", 9);
+        SelectMultiple<Integer> choice = new SelectMultiple<>(sizes);
+        List<List<Integer>> told = new ArrayList<>();
+        choice.observe(told::add);
+        TestComm comm = kernel.comm(choice);
+        assertThat(choice.value()).isEmpty();
+
+        comm.update(Map.of("index", List.of(1, 0)));
+        choice.value(List.of(9));
+
+        assertThat(told).containsExactly(List.of(9, 1), List.of(9));
+        assertThat(choice.index()).containsExactly(1);
+        assertThatThrownBy(() -> choice.value(List.of(1, 2)))
+                .hasMessage("2 is none of the options [small, large]");
+        assertThatThrownBy(() -> comm.update(Map.of("index", List.of(0, 2))))
+                .hasMessageContaining("2 is not the index of one of 2 options");
+        assertThatThrownBy(() -> comm.update(Map.of("index", 0)))
+                .hasMessageContaining("expected an array, found the number 0");
+        assertThat(choice.options(List.of(5)).value()).isEmpty();
+    }
+
+    @Test
+    void rangesAreTheMiddleHalfUntilTheyAreSet() {
+        assertThat(new IntRangeSlider().value()).isEqualTo(new NumberRange<>(25, 75));
+        assertThat(new FloatRangeSlider().range(0, 1).value())
+                .isEqualTo(new NumberRange<>(0.25, 0.75));
+        assertThat(new IntRangeSlider().range(-3, 9).value()).isEqualTo(new NumberRange<>(0, 6));
+        assertThat(new IntRangeSlider().value(3, 8).range(0, 10).value())
+                .isEqualTo(new NumberRange<>(3, 8));
+    }
+
+    @Test
+    void rangesStayWithinTheirBoundsAndInOrder() throws Exception {
+        IntRangeSlider slider = new IntRangeSlider().value(-5, 200);
+        TestComm comm = kernel.comm(slider);
+        List<NumberRange<Integer>> told = new ArrayList<>();
+        slider.observe(told::add);
+        assertThat(slider.value()).isEqualTo(new NumberRange<>(0, 100));
+
+        slider.max(60).min(20);
+        comm.update(Map.of("value", List.of(30, 40)));
+
+        assertThat(told)
+                .containsExactly(
+                        new NumberRange<>(0, 60),
+                        new NumberRange<>(20, 60),
+                        new NumberRange<>(30, 40));
+        assertThatThrownBy(() -> slider.value(5, 4))
+                .hasMessage("the lower number 5 is greater than the upper, 4");
+        assertThatThrownBy(() -> comm.update(Map.of("value", List.of(3))))
+                .hasMessageContaining("expected two numbers");
+        assertThatThrownBy(() -> comm.update(Map.of("value", List.of(3, "x"))))
+                .hasMessageContaining("expected a whole number, found text");
+    }
+
+    @Test
+    void numbersAreWrittenWithinTheirBounds() throws Exception {
+        BoundedFloatText field = new BoundedFloatText().range(0, 1).value(3);
+        assertThat(field.value()).isEqualTo(1.0);
+        kernel.comm(field).update(Map.of("value", -1));
+        assertThat(field.value()).isZero();
+        assertThat(new BoundedIntText().max(7).value(9).value()).isEqualTo(7);
+    }
+
+    @Test
+    void playMovesWhatObservesIt() throws Exception {
+        IntSlider frame = new IntSlider();
+        Play play = new Play().interval(50).observe(frame::value);
+
+        kernel.comm(play).update(Map.of("value", 7, "playing", true));
+
+        assertThat(frame.value()).isEqualTo(7);
+        assertThat(play.playing()).isTrue();
+    }
+
+    @Test
+    void tabsHaveATitleForEachChildAndOneInSight() throws Exception {
+        Tab tab = new Tab().add("a", new Label()).add("b", new Label());
+        TestComm comm = kernel.comm(tab);
+        assertThat(tab.titles()).containsExactly("a", "b");
+        assertThat(tab.selectedIndex()).isZero();
+
+        comm.update(Map.of("selected_index", 1));
+        tab.children(new Label());
+
+        assertThat(tab.titles()).containsExactly("a");
+        assertThat(tab.selectedIndex()).isZero();
+        assertThat(tab.titles("x", "y").titles()).containsExactly("x");
+        assertThatThrownBy(() -> comm.update(Map.of("selected_index", 1)))
+                .hasMessageContaining("1 is not the index of one of 1 children");
+        assertThat(tab.children(List.of()).selectedIndex()).isNull();
+        assertThat(new Accordion(new Label()).selectedIndex()).isNull();
+        assertThat(new Accordion(new Label()).titles()).containsExactly("");
+    }
+
+    @Test
+    void daysTravelAsJavaScriptCountsThem() throws Exception {
+        DatePicker picker = new DatePicker().value(LocalDate.of(2026, 2, 3));
+        TestComm comm = kernel.comm(picker);
+        assertThat(FrontEndKernel.state(comm.opening).get("value"))
+                .isEqualTo(Map.of("year", 2026, "month", 1, "date", 3));
+
+        comm.update(Map.of("value", Map.of("year", 2024, "month", 11, "date", 31)));
+        assertThat(picker.value()).isEqualTo(LocalDate.of(2024, 12, 31));
+        assertThat(picker.min(LocalDate.of(2025, 1, 1)).value())
+                .isEqualTo(LocalDate.of(2025, 1, 1));
+        assertThatThrownBy(() -> picker.max(LocalDate.of(2024, 1, 1)))
+                .hasMessage("DatePicker.max: there is no day from 2025-01-01 to 2024-01-01");
+        for (Object wrong :
+                List.of(
+                        "2024-01-01",
+                        Map.of("year", 2024),
+                        Map.of("year", 2024, "month", 1, "date", 31))) {
+            assertThatThrownBy(() -> comm.update(Map.of("value", wrong)))
+                    .as(wrong.toString())
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        Map<String, Object> none = new LinkedHashMap<>();
+        none.put("value", null);
+        comm.update(none);
+        assertThat(picker.value()).isNull();
+    }
+
+    @Test
+    void coloursAreThoseOfCss() {
+        ColorPicker picker = new ColorPicker();
+        for (String color :
+                List.of("teal", "#1f77b4", "#abc", "rgb(1, 2, 3)", "hsla(9deg 5% 3% / 0.5)")) {
+            assertThat(picker.value(color).value()).isEqualTo(color);
+        }
+        for (String wrong : List.of("", "#12", "url(x)", "red;", "rgb(1")) {
+            assertThatThrownBy(() -> picker.value(wrong))
+                    .as(wrong)
+                    .hasMessageContaining("expected a colour such as black or #1f77b4");
+        }
+    }
+
+    @Test
+    void passwordIsNotInTheTextOfItsWidget() {
+        assertThat(new Password().value("secret")).hasToString("Password()");
+    }
+
+    @Test
+    void buttonThatStaysDownTellsOfIt() throws Exception {
+        List<Boolean> told = new ArrayList<>();
+        ToggleButton button = new ToggleButton("log").icon("check").observe(told::add);
+
+        kernel.comm(button).update(Map.of("value", true));
+
+        assertThat(told).containsExactly(true);
+        assertThat(button.value()).isTrue();
     }
 
     @Test

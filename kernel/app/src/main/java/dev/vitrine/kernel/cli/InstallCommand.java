@@ -73,6 +73,12 @@ final class InstallCommand implements Callable<Integer> {
                 names = "--sys-prefix",
                 description = "Into the active virtual environment or Conda environment.")
         private boolean activePrefix;
+
+        @Option(
+                names = "--system",
+                description =
+                        "For all accounts of this machine; it usually takes an administrator.")
+        private boolean system;
     }
 
     @Override
@@ -133,6 +139,14 @@ final class InstallCommand implements Callable<Integer> {
                                             new InstallException(
                                                     "--sys-prefix needs an active environment, but neither"
                                                             + " VIRTUAL_ENV nor CONDA_PREFIX is set; use --prefix DIR")));
+        }
+        if (place.system) {
+            return paths.systemKernels()
+                    .orElseThrow(
+                            () ->
+                                    new InstallException(
+                                            "--system needs the folder of all users' data, but PROGRAMDATA"
+                                                    + " is not set; use --prefix DIR"));
         }
         return paths.userKernels();
     }

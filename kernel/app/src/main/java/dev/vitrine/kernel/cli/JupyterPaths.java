@@ -37,6 +37,13 @@ record JupyterPaths(Map<String, String> environment, Path userHome, String osNam
         return prefix.resolve("share").resolve("jupyter").resolve("kernels");
     }
 
+    /** Kernels of all users; empty if Windows does not say where. */
+    Optional<Path> systemKernels() {
+        return isWindows()
+                ? variable("PROGRAMDATA").map(data -> Path.of(data, "jupyter", "kernels"))
+                : Optional.of(prefixKernels(Path.of("/usr/local")));
+    }
+
     /** The active Python environment: a virtual environment, or Conda's. */
     Optional<Path> activePrefix() {
         return variable("VIRTUAL_ENV").or(() -> variable("CONDA_PREFIX")).map(Path::of);
@@ -54,11 +61,8 @@ record JupyterPaths(Map<String, String> environment, Path userHome, String osNam
                         });
         activePrefix().ifPresent(prefix -> directories.add(prefixKernels(prefix)));
         directories.add(userKernels());
-        if (isWindows()) {
-            variable("PROGRAMDATA")
-                    .ifPresent(data -> directories.add(Path.of(data, "jupyter", "kernels")));
-        } else {
-            directories.add(prefixKernels(Path.of("/usr/local")));
+        systemKernels().ifPresent(directories::add);
+        if (!isWindows()) {
             directories.add(prefixKernels(Path.of("/usr")));
         }
         return new ArrayList<>(directories);

@@ -48,4 +48,30 @@ class JupyterPathsTests {
                         Path.of("/usr/local/share/jupyter/kernels"),
                         Path.of("/usr/share/jupyter/kernels"));
     }
+
+    @Test
+    void kernelsOfAllUsersAreWhereThePlatformKeepsThem() {
+        assertThat(new JupyterPaths(Map.of(), HOME, "Linux").systemKernels())
+                .contains(Path.of("/usr/local/share/jupyter/kernels"));
+        assertThat(
+                        new JupyterPaths(Map.of("PROGRAMDATA", "/all"), HOME, "Windows 11")
+                                .systemKernels())
+                .contains(Path.of("/all/jupyter/kernels"));
+        assertThat(new JupyterPaths(Map.of(), HOME, "Windows 11").systemKernels()).isEmpty();
+    }
+
+    @Test
+    void activeEnvironmentIsAVirtualOneOrThatOfConda() {
+        assertThat(new JupyterPaths(Map.of("CONDA_PREFIX", "/conda"), HOME, "Linux").activePrefix())
+                .contains(Path.of("/conda"));
+        assertThat(
+                        new JupyterPaths(
+                                        Map.of("CONDA_PREFIX", "/conda", "VIRTUAL_ENV", "/venv"),
+                                        HOME,
+                                        "Linux")
+                                .activePrefix())
+                .contains(Path.of("/venv"));
+        assertThat(new JupyterPaths(Map.of("VIRTUAL_ENV", " "), HOME, "Linux").activePrefix())
+                .isEmpty();
+    }
 }
