@@ -30,14 +30,16 @@ class DistributionTests {
                 .noneMatch(
                         name ->
                                 name.matches(
-                                        "vitrine-(tensor|learn|papers|extension|mnist|fashion-mnist).*"));
+                                        "vitrine-(tensor|learn|papers|extension|mnist"
+                                                + "|fashion-mnist|verses).*"));
         assertThat(Distribution.jars(Distribution.library()))
                 .noneMatch(name -> name.startsWith("vitrine-kernel"))
                 .noneMatch(name -> name.matches("(gson|jeromq|jupyter-jvm|jjava).*"))
                 .anyMatch(name -> name.startsWith("vitrine-extension"))
                 .anyMatch(name -> name.startsWith("vitrine-ijava"))
                 .anyMatch(name -> name.startsWith("vitrine-mnist"))
-                .anyMatch(name -> name.startsWith("vitrine-fashion-mnist"));
+                .anyMatch(name -> name.startsWith("vitrine-fashion-mnist"))
+                .anyMatch(name -> name.startsWith("vitrine-verses"));
     }
 
     @Test

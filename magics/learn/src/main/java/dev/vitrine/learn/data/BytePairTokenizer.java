@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +51,16 @@ public final class BytePairTokenizer implements Tokenizer {
         public int compareTo(Pair other) {
             int order = left.compareTo(other.left);
             return order != 0 ? order : right.compareTo(other.right);
+        }
+    }
+
+    /** How often a pair comes. The more frequent is the first. */
+    private record Counted(Pair pair, int count) implements Comparable<Counted> {
+
+        @Override
+        public int compareTo(Counted other) {
+            int order = Integer.compare(other.count, count);
+            return order != 0 ? order : pair.compareTo(other.pair);
         }
     }
 
@@ -110,8 +123,11 @@ public final class BytePairTokenizer implements Tokenizer {
         private final List<Integer> counts = new ArrayList<>();
         private final Map<Pair, Integer> pairs = new HashMap<>();
 
+        /** Pairs by how often they come; counts that have changed since are found when used. */
+        private final PriorityQueue<Counted> queue = new PriorityQueue<>();
+
         /** Words that have, or once had, a pair. */
-        private final Map<Pair, TreeSet<Integer>> places = new HashMap<>();
+        private final Map<Pair, Set<Integer>> places = new HashMap<>();
 
         Merging(Map<String, Integer> counted) {
             counted.forEach(
@@ -120,6 +136,7 @@ public final class BytePairTokenizer implements Tokenizer {
                         counts.add(count);
                         count(words.size() - 1, 1);
                     });
+            pairs.forEach((pair, count) -> queue.add(new Counted(pair, count)));
         }
 
         /** Adds the pairs of a word to the counts, or takes them away. */
@@ -129,33 +146,37 @@ public final class BytePairTokenizer implements Tokenizer {
                 Pair pair = new Pair(tokens.get(i), tokens.get(i + 1));
                 pairs.merge(pair, sign * counts.get(word), Integer::sum);
                 if (sign > 0) {
-                    places.computeIfAbsent(pair, p -> new TreeSet<>()).add(word);
+                    places.computeIfAbsent(pair, p -> new HashSet<>()).add(word);
                 }
             }
         }
 
         /** The pair that comes most often, at least twice; the first by letters among equals. */
         Pair mostFrequent() {
-            Pair best = null;
-            int most = 1;
-            for (Map.Entry<Pair, Integer> entry : pairs.entrySet()) {
-                int count = entry.getValue();
-                boolean tied = best != null && count == most;
-                if (count > most || tied && entry.getKey().compareTo(best) < 0) {
-                    best = entry.getKey();
-                    most = count;
+            while (!queue.isEmpty()) {
+                Counted first = queue.poll();
+                int now = pairs.getOrDefault(first.pair(), 0);
+                if (now == first.count()) {
+                    return now > 1 ? first.pair() : null;
                 }
+                queue.add(new Counted(first.pair(), now));
             }
-            return best;
+            return null;
         }
 
         void join(Pair pair) {
+            Set<Pair> changed = new HashSet<>();
             for (int word : places.remove(pair)) {
                 count(word, -1);
-                words.set(word, joined(words.get(word), pair));
+                List<String> tokens = joined(words.get(word), pair);
+                words.set(word, tokens);
                 count(word, 1);
+                for (int i = 0; i + 1 < tokens.size(); i++) {
+                    changed.add(new Pair(tokens.get(i), tokens.get(i + 1)));
+                }
             }
             pairs.remove(pair);
+            changed.forEach(each -> queue.add(new Counted(each, pairs.get(each))));
         }
     }
 

@@ -30,28 +30,28 @@ public record FashionMnist(ImageSet train, ImageSet test) {
                     "bag",
                     "ankle boot");
 
-    private static final PublishedIdx.File FIRST_IMAGES =
-            new PublishedIdx.File(
+    private static final PublishedFiles.File FIRST_IMAGES =
+            new PublishedFiles.File(
                     "train-first-10000-images-idx3-ubyte",
                     "ed2e37ed5a3a57d212141a69fe0a0de5a7126ffba14ac3f7e76f5f52cc04b1f0");
-    private static final PublishedIdx.File FIRST_LABELS =
-            new PublishedIdx.File(
+    private static final PublishedFiles.File FIRST_LABELS =
+            new PublishedFiles.File(
                     "train-first-10000-labels-idx1-ubyte",
                     "a69f2dad024ca220a8c4d85f621fdf929042d40c444abde2868903e9220ad517");
-    private static final PublishedIdx.File TRAIN_IMAGES =
-            new PublishedIdx.File(
+    private static final PublishedFiles.File TRAIN_IMAGES =
+            new PublishedFiles.File(
                     "train-images-idx3-ubyte",
                     "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888");
-    private static final PublishedIdx.File TRAIN_LABELS =
-            new PublishedIdx.File(
+    private static final PublishedFiles.File TRAIN_LABELS =
+            new PublishedFiles.File(
                     "train-labels-idx1-ubyte",
                     "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9");
-    private static final PublishedIdx.File TEST_IMAGES =
-            new PublishedIdx.File(
+    private static final PublishedFiles.File TEST_IMAGES =
+            new PublishedFiles.File(
                     "t10k-images-idx3-ubyte",
                     "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b");
-    private static final PublishedIdx.File TEST_LABELS =
-            new PublishedIdx.File(
+    private static final PublishedFiles.File TEST_LABELS =
+            new PublishedFiles.File(
                     "t10k-labels-idx1-ubyte",
                     "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34");
 
@@ -64,8 +64,8 @@ public record FashionMnist(ImageSet train, ImageSet test) {
      *     what to do
      */
     public static FashionMnist load() {
-        PublishedIdx files =
-                PublishedIdx.onClassPath(
+        PublishedFiles files =
+                PublishedFiles.onClassPath(
                         "Fashion-MNIST",
                         "/dev/vitrine/data/fashionmnist/",
                         "vitrine-fashion-mnist",
@@ -82,7 +82,7 @@ public record FashionMnist(ImageSet train, ImageSet test) {
      *     what to do
      */
     public static FashionMnist load(Path folder) {
-        PublishedIdx files = PublishedIdx.in(folder, "Fashion-MNIST");
+        PublishedFiles files = PublishedFiles.in(folder, "Fashion-MNIST");
         return load(files, "Fashion-MNIST train", TRAIN_IMAGES, TRAIN_LABELS);
     }
 
@@ -93,12 +93,13 @@ public record FashionMnist(ImageSet train, ImageSet test) {
     }
 
     private static FashionMnist load(
-            PublishedIdx files,
+            PublishedFiles files,
             String trainName,
-            PublishedIdx.File trainImages,
-            PublishedIdx.File trainLabels) {
+            PublishedFiles.File trainImages,
+            PublishedFiles.File trainLabels) {
         return new FashionMnist(
-                files.images(trainName, trainImages, trainLabels, ARTICLES),
-                files.images("Fashion-MNIST test", TEST_IMAGES, TEST_LABELS, ARTICLES));
+                PublishedIdx.images(files, trainName, trainImages, trainLabels, ARTICLES),
+                PublishedIdx.images(
+                        files, "Fashion-MNIST test", TEST_IMAGES, TEST_LABELS, ARTICLES));
     }
 }

@@ -21,20 +21,20 @@ public record Mnist(ImageSet train, ImageSet test) {
     private static final List<String> DIGITS =
             IntStream.range(0, 10).mapToObj(Integer::toString).toList();
 
-    private static final PublishedIdx.File TRAIN_IMAGES =
-            new PublishedIdx.File(
+    private static final PublishedFiles.File TRAIN_IMAGES =
+            new PublishedFiles.File(
                     "train-images-idx3-ubyte",
                     "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db");
-    private static final PublishedIdx.File TRAIN_LABELS =
-            new PublishedIdx.File(
+    private static final PublishedFiles.File TRAIN_LABELS =
+            new PublishedFiles.File(
                     "train-labels-idx1-ubyte",
                     "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5");
-    private static final PublishedIdx.File TEST_IMAGES =
-            new PublishedIdx.File(
+    private static final PublishedFiles.File TEST_IMAGES =
+            new PublishedFiles.File(
                     "t10k-images-idx3-ubyte",
                     "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7");
-    private static final PublishedIdx.File TEST_LABELS =
-            new PublishedIdx.File(
+    private static final PublishedFiles.File TEST_LABELS =
+            new PublishedFiles.File(
                     "t10k-labels-idx1-ubyte",
                     "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
 
@@ -47,7 +47,7 @@ public record Mnist(ImageSet train, ImageSet test) {
      */
     public static Mnist load() {
         return load(
-                PublishedIdx.onClassPath(
+                PublishedFiles.onClassPath(
                         "MNIST", "/dev/vitrine/data/mnist/", "vitrine-mnist", "Mnist.load(Path)"));
     }
 
@@ -60,7 +60,7 @@ public record Mnist(ImageSet train, ImageSet test) {
      *     what to do
      */
     public static Mnist load(Path folder) {
-        return load(PublishedIdx.in(folder, "MNIST"));
+        return load(PublishedFiles.in(folder, "MNIST"));
     }
 
     /** Terms of use and attribution, in a sentence to show beside results. */
@@ -70,9 +70,9 @@ public record Mnist(ImageSet train, ImageSet test) {
                 + " Creative Commons Attribution-ShareAlike 3.0. Cite the authors when you use it.";
     }
 
-    private static Mnist load(PublishedIdx files) {
+    private static Mnist load(PublishedFiles files) {
         return new Mnist(
-                files.images("MNIST train", TRAIN_IMAGES, TRAIN_LABELS, DIGITS),
-                files.images("MNIST test", TEST_IMAGES, TEST_LABELS, DIGITS));
+                PublishedIdx.images(files, "MNIST train", TRAIN_IMAGES, TRAIN_LABELS, DIGITS),
+                PublishedIdx.images(files, "MNIST test", TEST_IMAGES, TEST_LABELS, DIGITS));
     }
 }
