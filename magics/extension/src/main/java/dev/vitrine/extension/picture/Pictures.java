@@ -201,6 +201,19 @@ public final class Pictures {
     }
 
     /**
+     * Numbers as colours, as {@link #heatmap}, with a word for each row and column, such as what
+     * the words of a sentence look at.
+     *
+     * @param values rows of equal length
+     * @param rows a label for each row, from the top
+     * @param columns a label for each column, from the left
+     * @throws IllegalArgumentException if there are not as many labels as rows and columns
+     */
+    public static BufferedImage matrix(float[][] values, List<String> rows, List<String> columns) {
+        return new LabelledMatrix(ValueGrid.of(values), rows, columns).image();
+    }
+
+    /**
      * An image in grey with colours over it, such as where a model looks: dark violet the least,
      * yellow the most.
      *

@@ -113,4 +113,22 @@ class PicturesTests {
         assertThat(Pictures.heatmap(new float[][] {{Float.NaN}}).getRGB(0, 0))
                 .isEqualTo(0xff808080);
     }
+
+    @Test
+    void matrixHasAColourForEachValueAndRoomForItsLabels() {
+        float[][] values = {{0, 1, 0}, {1, 0, 0}};
+        List<String> words = List.of("a", "much longer", "b");
+
+        BufferedImage image = Pictures.matrix(values, words.subList(0, 2), words);
+
+        int right = image.getWidth() - 12 - 12;
+        int bottom = image.getHeight() - 12 - 12;
+        assertThat(image.getRGB(right, bottom)).isEqualTo(0xff440154);
+        assertThat(image.getRGB(right - 48, bottom)).isEqualTo(0xfffde725);
+        assertThat(image.getRGB(right - 24, bottom - 24)).isEqualTo(0xfffde725);
+        assertThat(image.getWidth())
+                .isGreaterThan(Pictures.matrix(values, List.of("a", "b"), words).getWidth());
+        assertThatThrownBy(() -> Pictures.matrix(values, words, words))
+                .hasMessageContaining("2 x 3 values");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.learn.data;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,5 +14,15 @@ public record TextPair(String source, String target) {
     public TextPair {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(target, "target");
+    }
+
+    /** The sources of some pairs. */
+    public static List<String> sources(List<TextPair> pairs) {
+        return pairs.stream().map(TextPair::source).toList();
+    }
+
+    /** The targets of some pairs. */
+    public static List<String> targets(List<TextPair> pairs) {
+        return pairs.stream().map(TextPair::target).toList();
     }
 }

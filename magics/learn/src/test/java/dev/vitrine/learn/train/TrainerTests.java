@@ -2,14 +2,18 @@ package dev.vitrine.learn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.vitrine.learn.data.BatchSource;
 import dev.vitrine.learn.data.Batches;
 import dev.vitrine.learn.data.ImageSet;
+import dev.vitrine.learn.data.Splittable;
 import dev.vitrine.learn.eval.Classifier;
 import dev.vitrine.learn.nn.Dropout;
 import dev.vitrine.learn.nn.Initializer;
 import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.nn.Linear;
+import dev.vitrine.learn.optim.Adam;
 import dev.vitrine.learn.optim.AdamW;
 import dev.vitrine.learn.optim.Masks;
 import dev.vitrine.learn.optim.Schedule;
@@ -20,7 +24,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
@@ -299,5 +305,103 @@ class TrainerTests {
                         "Training Vit with 137,866 parameters: 1,000 steps of 64 images, 2.0 epochs",
                         "step 100/1,000  epoch 0.20  loss 1.5000  640 images/s  1:30 left",
                         "step 500/1,000  accuracy 97.50 %");
+    }
+
+    /** y = w x. */
+    private static final class Slope extends Layer {
+        private final Tensor w = parameter("w", Tensor.of(new float[] {0}, 1).requiresGrad(true));
+
+        Tensor loss(Points points) {
+            int n = points.size();
+            Tensor error = Tensor.of(points.x(), n).mul(w).sub(Tensor.of(points.y(), n));
+            return error.mul(error).mean();
+        }
+    }
+
+    private record Points(float[] x, float[] y) implements Splittable<Points> {
+
+        @Override
+        public int size() {
+            return x.length;
+        }
+
+        @Override
+        public double weight() {
+            return x.length;
+        }
+
+        @Override
+        public Points part(int from, int to) {
+            return new Points(Arrays.copyOfRange(x, from, to), Arrays.copyOfRange(y, from, to));
+        }
+    }
+
+    /** Five points on a line of slope 3, others in each step. */
+    private static final class Line implements BatchSource<Points> {
+
+        @Override
+        public Points at(long step) {
+            float[] x = new float[5];
+            float[] y = new float[5];
+            for (int i = 0; i < 5; i++) {
+                x[i] = (step * 5 + i) % 7 - 3;
+                y[i] = 3 * x[i];
+            }
+            return new Points(x, y);
+        }
+
+        @Override
+        public int batchSize() {
+            return 5;
+        }
+
+        @Override
+        public int batchesPerEpoch() {
+            return 7;
+        }
+
+        @Override
+        public String unit() {
+            return "points";
+        }
+
+        @Override
+        public Map<String, String> fingerprint() {
+            return Map.of("line", "slope 3");
+        }
+    }
+
+    @Test
+    void anyDataCanBeTrainedOnWithALossOfItsOwn() {
+        Slope slope = new Slope();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        History history =
+                Trainer.of(slope)
+                        .data(new Line(), slope::loss)
+                        .steps(120)
+                        .optimizer(Adam.Settings.of(0.2))
+                        .schedule(Schedule.constant())
+                        .monitor(new ConsoleMonitor(new PrintStream(lines, true)))
+                        .run();
+        assertThat(slope.w.item()).isCloseTo(3, within(0.05));
+        assertThat(history.table().columnNames()).contains("points/s");
+        assertThat(lines.toString(StandardCharsets.UTF_8)).contains("120 steps of 5 points");
+    }
+
+    @Test
+    void partsCountByTheirWeight() {
+        double[] losses = new double[2];
+        for (int parts = 1; parts <= 2; parts++) {
+            Slope slope = new Slope();
+            losses[parts - 1] =
+                    Trainer.of(slope)
+                            .data(new Line(), slope::loss)
+                            .steps(3)
+                            .accumulate(parts)
+                            .monitor(new TrainingMonitor() {})
+                            .run()
+                            .meanLoss(1);
+        }
+        assertThat(losses[1]).isCloseTo(losses[0], within(1e-5));
     }
 }

@@ -13,12 +13,25 @@ import java.util.List;
  */
 public record AttentionMaps(List<Tensor> encoder, List<Tensor> decoder, List<Tensor> cross) {
 
-    /** One head, or the mean over all, as numbers to draw. */
+    /** The mean over all heads, as numbers to draw. */
     public static float[][] mean(Tensor map) {
-        Tensor mean = map.mean(0);
-        int rows = Math.toIntExact(mean.size(0));
-        int columns = Math.toIntExact(mean.size(1));
-        float[] values = mean.toFloatArray();
+        return grid(map.mean(0));
+    }
+
+    /** One of the heads, as numbers to draw. */
+    public static float[][] head(Tensor map, int head) {
+        return grid(map.slice(0, head, head + 1).reshape(map.size(1), map.size(2)));
+    }
+
+    /**
+     * A matrix as numbers to draw.
+     *
+     * @param map (rows, columns)
+     */
+    public static float[][] grid(Tensor map) {
+        int rows = Math.toIntExact(map.size(0));
+        int columns = Math.toIntExact(map.size(1));
+        float[] values = map.toFloatArray();
         float[][] grid = new float[rows][columns];
         for (int row = 0; row < rows; row++) {
             System.arraycopy(values, row * columns, grid[row], 0, columns);
