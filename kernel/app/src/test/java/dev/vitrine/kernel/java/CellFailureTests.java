@@ -72,6 +72,7 @@ final class CellFailureTests {
                 arguments("Object o = 1; var s = (String) o + (Object) o;", "(String) o"),
                 arguments("int n = -1; var a = new int[n];", "new int[n]"),
                 arguments("int n = 0; n %= 0;", "n %= 0"),
+                arguments("1 % 0", "1 % 0"),
                 arguments("var i = List.of(1).iterator(); i.next(); i.remove();", "remove()"),
                 arguments("var b = new BigDecimal(\"x\" + 1);", "new BigDecimal(\"x\" + 1)"),
                 arguments("if (true) throw new Error(\"e\");", "throw new Error(\"e\");"));

@@ -76,7 +76,7 @@ final class FailedExpressions {
     }
 
     private int lineOf(int offset) {
-        int end = Math.min(offset, code.length());
+        int end = Math.max(0, Math.min(offset, code.length()));
         return 1 + (int) code.substring(0, end).chars().filter(c -> c == '\n').count();
     }
 
@@ -150,7 +150,9 @@ final class FailedExpressions {
         }
 
         private int end(JCTree tree) {
-            return TreeInfo.getEndPos(tree, unit.endPositions) + shift;
+            int end = TreeInfo.getEndPos(tree, unit.endPositions);
+            // The declaration around an expression that is a cell by itself has none.
+            return end < 0 ? code.length() : end + shift;
         }
 
         private void add(FailedStep.Kind kind, JCTree tree) {
