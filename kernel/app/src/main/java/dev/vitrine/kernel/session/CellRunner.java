@@ -174,6 +174,7 @@ final class CellRunner {
     private void runEvent(Received request) {
         Header header = request.message().header();
         publisher.cellBusy(header);
+        publisher.flush();
         try {
             comms.received(request.message()).ifPresent(event -> run(request, event));
         } catch (JsonException e) {
@@ -280,6 +281,10 @@ final class CellRunner {
     private void evaluate(ExecuteRequest cell, CellContext context, int count, CellResult result)
             throws Exception {
         context.publish(new ExecuteInput(cell.code(), count));
+        if (cell.silent()) {
+            // Its input is not published, which would have taken "busy" along.
+            publisher.flush();
+        }
         Interpreter interpreter = language.prepared();
         startup.moveTo(context);
         context.isCalled("In[" + count + "]" + subshell);
@@ -291,7 +296,11 @@ final class CellRunner {
                     new ExecuteResult(count, WireBundle.data(bundle), WireBundle.metadata(bundle)));
             result.shown = String.valueOf(bundle.data().get(MimeBundle.TEXT));
         }
-        result.expressions = evaluate(cell.userExpressions(), interpreter, context.name());
+        if (!cell.userExpressions().isEmpty()) {
+            // They may take their time, and the value would wait for "idle".
+            publisher.flush();
+            result.expressions = evaluate(cell.userExpressions(), interpreter, context.name());
+        }
     }
 
     private Map<String, Object> evaluate(

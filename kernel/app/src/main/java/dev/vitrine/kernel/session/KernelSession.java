@@ -11,6 +11,7 @@ import dev.vitrine.kernel.protocol.CreateSubshellRequest;
 import dev.vitrine.kernel.protocol.DeleteSubshellReply;
 import dev.vitrine.kernel.protocol.DeleteSubshellRequest;
 import dev.vitrine.kernel.protocol.ExecuteRequest;
+import dev.vitrine.kernel.protocol.ExecuteResult;
 import dev.vitrine.kernel.protocol.Header;
 import dev.vitrine.kernel.protocol.HistoryRequest;
 import dev.vitrine.kernel.protocol.InspectRequest;
@@ -264,8 +265,17 @@ public final class KernelSession implements AutoCloseable {
                 cell.silent(),
                 cell.allowStdin(),
                 outputBytes,
-                content -> publisher.publish(parent, content),
+                content -> publish(parent, content),
                 timer);
+    }
+
+    /** A cell's value is the last that it publishes; "idle" takes it along. */
+    private void publish(Header parent, Object content) {
+        if (content instanceof ExecuteResult) {
+            publisher.publishWithNext(parent, content);
+        } else {
+            publisher.publish(parent, content);
+        }
     }
 
     private void installExtensions(Interpreter interpreter) {

@@ -49,17 +49,29 @@ final class Publisher {
 
     /** As {@link #publish(Header, Object)}, with metadata and binary attachments. */
     void publish(Header parent, Map<String, ?> metadata, Object content, List<byte[]> buffers) {
+        iopub.send(encode(parent, metadata, content, buffers));
+    }
+
+    /**
+     * As {@link #publish(Header, Object)} for what is followed by something else before long; it
+     * leaves with that, or at {@link #flush}.
+     */
+    void publishWithNext(Header parent, Object content) {
+        iopub.queue(encode(parent, Map.of(), content, List.of()));
+    }
+
+    /** Has everything leave that was published. */
+    void flush() {
+        iopub.flush();
+    }
+
+    private List<byte[]> encode(
+            Header parent, Map<String, ?> metadata, Object content, List<byte[]> buffers) {
         MessageType type = MessageType.of(content);
         byte[] topic = type.wireName().getBytes(StandardCharsets.US_ASCII);
-        iopub.send(
-                codec.encode(
-                        writer.write(
-                                List.of(topic),
-                                writer.header(type),
-                                parent,
-                                metadata,
-                                content,
-                                buffers)));
+        return codec.encode(
+                writer.write(
+                        List.of(topic), writer.header(type), parent, metadata, content, buffers));
     }
 
     /** Publishes busy for a request that is not a cell. */
@@ -78,10 +90,11 @@ final class Publisher {
         }
     }
 
+    /** Publishes busy for a cell, to leave with what comes next. */
     void cellBusy(Header cell) {
         synchronized (statusOrder) {
             runningCells.add(cell);
-            publish(cell, Status.BUSY);
+            publishWithNext(cell, Status.BUSY);
         }
     }
 

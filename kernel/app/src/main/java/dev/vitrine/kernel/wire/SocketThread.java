@@ -68,9 +68,21 @@ public final class SocketThread implements AutoCloseable {
      * for ever (see {@link Sockets}). Does nothing once closed.
      */
     public void send(List<byte[]> frames) {
+        queue(frames);
+        flush();
+    }
+
+    /**
+     * As {@link #send}, but the frames may stay here until the next ones are sent, or until {@link
+     * #flush}: waking a thread takes longer than sending a message.
+     */
+    public void queue(List<byte[]> frames) {
         boolean interrupted = false;
         try {
             boolean queued = closing || outgoing.offer(frames);
+            if (!queued) {
+                flush();
+            }
             while (!queued && !closing) {
                 try {
                     outgoing.put(frames);
@@ -79,12 +91,16 @@ public final class SocketThread implements AutoCloseable {
                     interrupted = true;
                 }
             }
-            selector.wakeup();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Has the socket's thread send what is queued. */
+    public void flush() {
+        selector.wakeup();
     }
 
     /**

@@ -305,6 +305,45 @@ class KernelSessionTests {
         assertThat(kernel.execute("value 1", OutputListener.NONE).succeeded()).isTrue();
     }
 
+    /** Runs a cell that must be interrupted, and does that when a message of a type has come. */
+    private static Transcript interruptedAt(String type, String code, ExecuteOptions options)
+            throws Exception {
+        Transcript cell = new Transcript();
+        Thread interrupter =
+                new Thread(
+                        () -> {
+                            try {
+                                cell.await(seen -> seen.types().contains(type));
+                                kernel.interrupt();
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        interrupter.start();
+        kernel.execute(code, options, cell);
+        interrupter.join();
+        return cell;
+    }
+
+    @Test
+    void silentCellIsBusyBeforeItEnds() throws Exception {
+        ExecuteOptions silent = ExecuteOptions.defaults().withSilent(true);
+
+        // The request to interrupt has the cell's "busy" repeated.
+        assertThat(interruptedAt("busy", "sleep 60000", silent).types())
+                .containsOnly("busy", "idle");
+    }
+
+    @Test
+    void valueDoesNotWaitForUserExpressions() throws Exception {
+        ExecuteOptions slow =
+                ExecuteOptions.defaults().withUserExpressions(Map.of("slow", "sleep 60000"));
+
+        assertThat(interruptedAt("execute_result", "value a", slow).types())
+                .startsWith("busy", "execute_input", "execute_result")
+                .endsWith("idle");
+    }
+
     @Test
     void interruptStopsACellThatWaitsForInput() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
