@@ -65,7 +65,7 @@ public final class CompiledEvaluator implements Evaluator {
                 classPath,
                 userCode,
                 new FrontEnd(compilerOptions),
-                new Compiler(classPath.compilerEntries(), compilerOptions),
+                new Compiler(classPath.compilerEntries(), classPath.loader(), compilerOptions),
                 new ReentrantLock());
     }
 

@@ -44,15 +44,17 @@ final class Compiler {
 
     private final List<String> options;
     private final ClassPathIndex index = new ClassPathIndex(System.err::println);
-    private final PackageTypes packages = new PackageTypes(index);
+    private final PackageTypes packages;
     private final CellFileManager files;
     private JavacTaskPool pool;
 
     /**
      * @param classPath what user code compiles against
+     * @param loader of that
      * @param userOptions options of javac
      */
-    Compiler(List<Path> classPath, List<String> userOptions) {
+    Compiler(List<Path> classPath, ClassLoader loader, List<String> userOptions) {
+        packages = new PackageTypes(index, loader);
         List<String> all = new ArrayList<>();
         all.addAll(List.of("-proc:none", "-parameters", "-Xlint:none", "-g"));
         // All errors of a cell are wanted, not those of the first class that has some.

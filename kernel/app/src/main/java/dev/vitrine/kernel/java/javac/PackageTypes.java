@@ -1,6 +1,8 @@
 package dev.vitrine.kernel.java.javac;
 
 import java.io.IOException;
+import java.lang.reflect.Member;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
@@ -14,7 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The types of packages by simple name, as far as imports on demand ask for them.
+ * What imports on demand give, by simple name: the types of packages, and the static members of
+ * classes.
  *
  * <p>A notebook imports two dozen packages, and javac looks each of them up for every compilation:
  * a fourth of what {@code 1 + 1} takes. Most cells need two.
@@ -27,30 +30,65 @@ final class PackageTypes {
     private static final Map<String, Set<String>> JDK = new ConcurrentHashMap<>();
 
     private final ClassPathIndex classPath;
+    private final ClassLoader loader;
     private final Map<String, Set<String>> known = new HashMap<>();
+    private final Map<String, Set<String>> knownMembers = new HashMap<>();
 
-    PackageTypes(ClassPathIndex classPath) {
+    /**
+     * @param loader of the class path
+     */
+    PackageTypes(ClassPathIndex classPath, ClassLoader loader) {
         this.classPath = classPath;
+        this.loader = loader;
     }
 
     /** Looks at the class path anew. */
     void forget() {
         known.clear();
+        knownMembers.clear();
     }
 
     /**
      * Whether an import on demand may be what gives code one of its names; true if it cannot be
-     * told, as for the members of classes.
+     * told.
      *
      * @param names that the code mentions
      */
     boolean mayGive(Piece.Import onDemand, Set<String> names) {
-        String name = onDemand.name();
-        if (onDemand.isStatic() || !name.endsWith(".*")) {
+        if (!onDemand.name().endsWith(".*")) {
             return true;
         }
-        Set<String> types = typesOf(onDemand);
-        return types.isEmpty() || names.stream().anyMatch(types::contains);
+        Set<String> given = onDemand.isStatic() ? membersOf(onDemand) : typesOf(onDemand);
+        return given.isEmpty() || names.stream().anyMatch(given::contains);
+    }
+
+    private Set<String> membersOf(Piece.Import onDemand) {
+        return knownMembers.computeIfAbsent(source(onDemand), this::members);
+    }
+
+    /** The static members of a class that others may use; empty if it cannot be loaded. */
+    private Set<String> members(String className) {
+        Set<String> members = new HashSet<>();
+        try {
+            Class<?> type = Class.forName(className, false, loader);
+            addStatic(type.getMethods(), members);
+            addStatic(type.getFields(), members);
+            for (Class<?> nested : type.getClasses()) {
+                members.add(nested.getSimpleName());
+            }
+        } catch (ClassNotFoundException | LinkageError e) {
+            // The compiler may know it nevertheless, or will say what is wrong.
+            return Set.of();
+        }
+        return members;
+    }
+
+    private static void addStatic(Member[] all, Set<String> members) {
+        for (Member each : all) {
+            if (Modifier.isStatic(each.getModifiers())) {
+                members.add(each.getName());
+            }
+        }
     }
 
     /** Whether an import on demand is known to give a type of this name. */
@@ -61,8 +99,12 @@ final class PackageTypes {
     }
 
     private Set<String> typesOf(Piece.Import onDemand) {
-        String name = onDemand.name();
-        return known.computeIfAbsent(name.substring(0, name.length() - 2), this::types);
+        return known.computeIfAbsent(source(onDemand), this::types);
+    }
+
+    /** The package or class that an import on demand names. */
+    private static String source(Piece.Import onDemand) {
+        return onDemand.name().substring(0, onDemand.name().length() - 2);
     }
 
     private Set<String> types(String packageName) {

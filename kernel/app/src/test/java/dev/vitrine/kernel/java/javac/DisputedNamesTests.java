@@ -17,7 +17,7 @@ class DisputedNamesTests {
     @TempDir Path folder;
 
     private final ClassPathIndex index = new ClassPathIndex(System.err::println);
-    private final PackageTypes types = new PackageTypes(index);
+    private final PackageTypes types = new PackageTypes(index, getClass().getClassLoader());
 
     @BeforeEach
     void writeClasses() throws IOException {

@@ -15,7 +15,7 @@ class PackageTypesTests {
     @TempDir Path folder;
 
     private final ClassPathIndex index = new ClassPathIndex(System.err::println);
-    private final PackageTypes types = new PackageTypes(index);
+    private final PackageTypes types = new PackageTypes(index, getClass().getClassLoader());
 
     private boolean mayGive(String imported, boolean isStatic, String... names) {
         return types.mayGive(new Piece.Import(0, 0, imported, isStatic), Set.of(names));
@@ -51,10 +51,34 @@ class PackageTypesTests {
         assertThat(mayGive("p.q.*", false, "B")).isFalse();
     }
 
+    /** What a class has for imports, and what it has not. */
+    public static final class Members {
+        public static final int FIELD = 1;
+        public final int ofObject = 1;
+
+        public enum Nested {}
+
+        public static void method() {}
+
+        static void hidden() {}
+    }
+
+    @Test
+    void classesGiveTheirStaticMembers() {
+        String members = Members.class.getName() + ".*";
+
+        assertThat(mayGive(members, true, "FIELD", "x")).isTrue();
+        assertThat(mayGive(members, true, "method")).isTrue();
+        assertThat(mayGive(members, true, "Nested")).isTrue();
+        assertThat(mayGive(members, true, "hidden", "ofObject", "toString", "x")).isFalse();
+        assertThat(mayGive("java.lang.Math.*", true, "abs")).isTrue();
+        assertThat(mayGive("java.lang.Math.*", true, "x")).isFalse();
+    }
+
     @Test
     void whatCannotBeToldStays() {
         assertThat(mayGive("java.util.Map.*", false, "x")).as("members of a class").isTrue();
-        assertThat(mayGive("java.lang.Math.*", true, "x")).as("static members").isTrue();
+        assertThat(mayGive("no.such.Thing.*", true, "x")).as("static members").isTrue();
         assertThat(mayGive("module java.sql", false, "x")).as("a module").isTrue();
         assertThat(mayGive("no.such.thing.*", false, "x")).as("nothing at all").isTrue();
     }
