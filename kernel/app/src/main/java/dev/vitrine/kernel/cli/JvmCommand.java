@@ -15,6 +15,9 @@ public final class JvmCommand {
      */
     public static final String OPTIONS_VARIABLE = "VITRINE_JVM_OPTS";
 
+    /** Of the JVM's own, after how many calls and loops a method is compiled. */
+    private static final String JAVAC_THRESHOLDS = "0.2";
+
     private static final int FIRST_WITH_UTF_8_BY_DEFAULT = 18;
     private static final int FIRST_WITH_NATIVE_ACCESS_WARNINGS = 24;
 
@@ -48,6 +51,12 @@ public final class JvmCommand {
         // An archive that is missing or stale is ignored, and without a word.
         command.add("-Xlog:cds*=off");
         command.addAll(sharingOptions);
+        // Cells go through more of javac than they go through often: its methods are compiled
+        // sooner.
+        command.add("-XX:CompileCommand=quiet");
+        command.add(
+                "-XX:CompileCommand=CompileThresholdScaling,com.sun.tools.javac.*::*,"
+                        + JAVAC_THRESHOLDS);
         command.add("-Djava.awt.headless=true");
         if (Runtime.version().feature() < FIRST_WITH_UTF_8_BY_DEFAULT) {
             // What a cell reads and writes is UTF-8, whatever the locale (JEP 400).
