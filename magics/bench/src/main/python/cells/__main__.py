@@ -23,6 +23,7 @@ def arguments():
     )
     parser.add_argument("kernels", metavar="KERNEL", nargs="*", help="other installed kernels of Java or Python")
     parser.add_argument("--rounds", type=int, default=LEAST_ROUNDS, help=f"measurements of each row, at least {LEAST_ROUNDS} (default)")
+    parser.add_argument("--starts", type=int, default=10, help="starts of each kernel (default 10)")
     parser.add_argument("--warm-up", type=int, default=40, help="rounds before those, for each row (default 40)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="writes every measurement to a file")
     parser.add_argument("--only", choices=("starts", "cells", "session"), help="a part of it")
@@ -32,7 +33,7 @@ def arguments():
     parser.add_argument("--jars", type=Path, required=True, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.quick:
-        chosen.rounds, chosen.warm_up = 3, 3
+        chosen.rounds, chosen.warm_up, chosen.starts = 3, 3, 3
     elif chosen.rounds < LEAST_ROUNDS:
         parser.error(f"--rounds takes a number from {LEAST_ROUNDS} on, not {chosen.rounds}")
     return chosen
@@ -53,7 +54,7 @@ def say(text):
 def measured(group, chosen, history):
     samples = measure.Samples()
     if chosen.only in (None, "starts"):
-        measure.starts(samples, group, chosen.rounds, history, say)
+        measure.starts(samples, group, chosen.starts, history, say)
     if chosen.only in (None, "cells"):
         kernels = [RunningKernel(contender, history) for contender in group]
         try:
@@ -81,7 +82,7 @@ def main():
     print(f"{processor()}, {os.cpu_count()} processors{load}; Python {platform.python_version()}, {versions}")
     print(
         f"Medians of {chosen.rounds} after {chosen.warm_up} rounds to warm up, {measure.SETTLE_S} s after the start,"
-        " all kernels in turn; in brackets the ratio"
+        f" and of {chosen.starts} starts, all kernels in turn; in brackets the ratio"
         " to ipykernel. A cell takes from sending execute_request to receiving idle, completion and inspection until"
         " their reply, a start until wait_for_ready returns."
     )

@@ -5,7 +5,7 @@ import time
 from collections import defaultdict
 
 from .running import RunningKernel, Wrong
-from .sources import DEPENDENTS, ONE, PRINTED, SOURCES
+from .sources import DEPENDENTS, EMPTY, ONE, PRINTED, SOURCES, one
 
 READY = "start to ready"
 FIRST = "first cell (1 + 1)"
@@ -13,6 +13,7 @@ SECOND = "second cell (12 statements)"
 MEMORY_START = "memory after these, MB"
 STARTS = (READY, FIRST, SECOND, MEMORY_START)
 
+NOTHING = "empty cell"
 TINY = "1 + 1"
 TWELVE = "12 statements"
 TYPE = "60-line class"
@@ -21,7 +22,7 @@ COMPLETION = "completion"
 COMPLETION_IN_CELL = "completion, end of 12 statements"
 INSPECTION = "inspection"
 REDEFINITION = f"redefinition, {DEPENDENTS} dependents"
-WARM = (TINY, TWELVE, TYPE, PRINTS, COMPLETION, COMPLETION_IN_CELL, INSPECTION, REDEFINITION)
+WARM = (TINY, TWELVE, TYPE, PRINTS, COMPLETION, COMPLETION_IN_CELL, INSPECTION, REDEFINITION, NOTHING)
 
 EARLY = "cell 20 of a session"
 LATE = "cell 1000 of a session"
@@ -117,7 +118,7 @@ def warm(samples, kernels, warmups, rounds, say):
 
 def _actions():
     return {
-        TINY: lambda kernel, source, turn: kernel.execute(*ONE),
+        TINY: lambda kernel, source, turn: kernel.execute(*one(turn)),
         TWELVE: lambda kernel, source, turn: kernel.execute(*source.twelve(turn)),
         TYPE: lambda kernel, source, turn: kernel.execute(source.type(turn)),
         PRINTS: lambda kernel, source, turn: kernel.execute(source.prints(), printed=PRINTED),
@@ -125,6 +126,7 @@ def _actions():
         COMPLETION_IN_CELL: lambda kernel, source, turn: kernel.complete(*source.completion_in_cell(turn)),
         INSPECTION: lambda kernel, source, turn: kernel.inspect(source.inspection(turn)),
         REDEFINITION: _redefine,
+        NOTHING: lambda kernel, source, turn: kernel.execute(EMPTY),
     }
 
 

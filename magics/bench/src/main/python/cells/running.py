@@ -9,7 +9,7 @@ import psutil
 from jupyter_client.manager import KernelManager
 
 # A kernel that takes longer for one answer is taken to have failed.
-PATIENCE_S = 180
+PATIENCE_S = 60
 
 
 class Wrong(Exception):

@@ -1,6 +1,13 @@
 """The cells: the same work in Java and in Python. Numbers change from round to round, so that no kernel sees a cell twice."""
 
 ONE = ("1 + 1", "2")
+EMPTY = ""
+
+
+def one(n):
+    """The smallest cell with a value, the same in both languages."""
+    return f"{n} + 1", str(n + 1)
+
 
 DEPENDENTS = 50
 LINES = 1000
