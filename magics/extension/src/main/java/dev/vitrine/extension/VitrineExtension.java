@@ -53,6 +53,7 @@ public final class VitrineExtension implements Extension {
         "dev.vitrine.papers.mixer.*",
         "dev.vitrine.papers.scaling.*",
         "dev.vitrine.papers.seq2seq.*",
+        "dev.vitrine.papers.siglip.*",
         "dev.vitrine.papers.transformer.*",
         "dev.vitrine.papers.vit.*",
         "dev.vitrine.extension.chart.*",

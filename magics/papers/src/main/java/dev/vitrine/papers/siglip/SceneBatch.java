@@ -1,0 +1,30 @@
+package dev.vitrine.papers.siglip;
+
+import dev.vitrine.learn.data.Splittable;
+import dev.vitrine.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * Pictures and what they are called; text i belongs to picture i, and to no other.
+ *
+ * @param images (B, 32, 32, 3) in [-1, 1]
+ * @param texts token ids
+ */
+public record SceneBatch(Tensor images, int[][] texts) implements Splittable<SceneBatch> {
+
+    @Override
+    public int size() {
+        return texts.length;
+    }
+
+    /** The number of pairs. Parts see fewer pairs that do not belong together than the whole. */
+    @Override
+    public double weight() {
+        return size();
+    }
+
+    @Override
+    public SceneBatch part(int from, int to) {
+        return new SceneBatch(images.slice(0, from, to), Arrays.copyOfRange(texts, from, to));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.vitrine.papers.siglip;
+
+import dev.vitrine.learn.Seed;
+import dev.vitrine.learn.nn.Initializer;
+import dev.vitrine.learn.nn.Layer;
+import dev.vitrine.papers.vit.Vit;
+import dev.vitrine.tensor.DType;
+import dev.vitrine.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * An image tower and a text tower that put what belongs together near each other, with a learned
+ * temperature and bias.
+ */
+public final class Siglip extends Layer {
+
+    /** What keeps the norm of a vector of zeros from dividing by zero. */
+    private static final double EPSILON = 1e-8;
+
+    private final SiglipConfig config;
+    private final Vit image;
+    private final TextTower text;
+    private final Tensor logTemperature;
+    private final Tensor bias;
+
+    /** A model in single precision with initial values from a seed. */
+    public Siglip(SiglipConfig config, long seed) {
+        this(config, seed, DType.FLOAT);
+    }
+
+    /** A model with initial values from a seed. */
+    public Siglip(SiglipConfig config, long seed, DType dtype) {
+        this.config = config;
+        Seed own = new Seed(seed);
+        image = child("img", new Vit(config.image(), own.child("image").value(), dtype));
+        Initializer init = new Initializer(own.child("parameters").philox(), dtype);
+        text =
+                child(
+                        "txt",
+                        new TextTower(config.text(), config.vocabulary(), config.length(), init));
+        logTemperature = parameter("t", init.constant(Math.log(config.temperature()), 1));
+        bias = parameter("b", init.constant(config.bias(), 1));
+    }
+
+    /** A published model such as "B/16", see {@link SiglipConfig#of(String)}. */
+    public static Siglip of(String variant, long seed) {
+        return new Siglip(SiglipConfig.of(variant), seed);
+    }
+
+    /**
+     * Weights from a file, big_vision's npz or transformers' safetensors, told apart by their
+     * names, into a model of this configuration.
+     *
+     * @throws IllegalArgumentException if anything is missing, too much, or of another shape; lists
+     *     all
+     * @throws dev.vitrine.learn.checkpoint.CheckpointException if the file is damaged
+     */
+    public static Siglip load(Path file, SiglipConfig config) {
+        return SiglipNames.load(file, Objects.requireNonNull(config, "config"));
+    }
+
+    public SiglipConfig config() {
+        return config;
+    }
+
+    /** The image tower by itself. */
+    public Vit image() {
+        return image;
+    }
+
+    /** The text tower by itself. */
+    public TextTower text() {
+        return text;
+    }
+
+    /** t, the factor of the similarities. */
+    public double temperature() {
+        return Math.exp(logTemperature.item());
+    }
+
+    /** b, what is added to them. */
+    public double bias() {
+        return bias.item();
+    }
+
+    /** Parameter t' = log t, shape (1). */
+    Tensor logTemperatureParameter() {
+        return logTemperature;
+    }
+
+    /** Parameter b, shape (1). */
+    Tensor biasParameter() {
+        return bias;
+    }
+
+    /**
+     * Unit vectors of images.
+     *
+     * @param images (B, H, W, C) in [-1, 1]
+     * @return (B, D)
+     */
+    public Tensor images(Tensor images) {
+        return unit(image.forward(images));
+    }
+
+    /**
+     * Unit vectors of texts.
+     *
+     * @param texts token ids, each of the model's length
+     * @return (B, D)
+     */
+    public Tensor texts(int[]... texts) {
+        return unit(text.forward(texts));
+    }
+
+    /** Vectors (B, D) at length 1. */
+    static Tensor unit(Tensor vectors) {
+        return vectors.div(vectors.norm(true, 1).add(EPSILON));
+    }
+
+    /**
+     * Logits of all pairs: t times the similarity, plus b.
+     *
+     * @return (images, texts); sigmoid of it is the probability that the two belong together
+     */
+    public Tensor logits(Tensor images, int[]... texts) {
+        return images(images).matmul(texts(texts), false, true).mul(logTemperature.exp()).add(bias);
+    }
+
+    /**
+     * The sigmoid loss of a batch in which text i belongs to image i.
+     *
+     * @param images (B, H, W, C) in [-1, 1]
+     */
+    public Tensor loss(Tensor images, int[]... texts) {
+        return SigmoidLoss.of(images(images), texts(texts), logTemperature, bias);
+    }
+
+    /** The softmax loss of the same batch, without the bias, to compare with. */
+    public Tensor softmaxLoss(Tensor images, int[]... texts) {
+        return SigmoidLoss.softmax(images(images), texts(texts), logTemperature);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.vitrine.papers.siglip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vitrine.learn.data.Tokenizer;
+import dev.vitrine.learn.data.Vocabulary;
+import dev.vitrine.learn.train.History;
+import dev.vitrine.learn.train.TrainingMonitor;
+import dev.vitrine.papers.Published;
+import dev.vitrine.papers.vit.VitConfig;
+import dev.vitrine.papers.vit.VitSize;
+import dev.vitrine.tensor.Tensor;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SiglipTests {
+
+    private static final SiglipConfig TINY =
+            SiglipConfig.of(
+                    VitConfig.of(new VitSize("tiny", 16, 2, 32, 2), 8).withImage(32, 3),
+                    new VitSize("tiny", 16, 2, 32, 2),
+                    40,
+                    5);
+
+    @ParameterizedTest
+    @CsvSource({
+        "B/16, 224, 64, 203155970",
+        "B/16, 256, 64, 203202050",
+        "L/16, 256, 64, 652150786",
+        "So400m/14, 224, 16, 877360306",
+        "So400m/14, 384, 64, 877960498"
+    })
+    void publishedModelsHaveThePublishedSizes(String variant, int pixels, int length, long count) {
+        SiglipConfig config = SiglipConfig.of(variant).withImage(pixels).withLength(length);
+
+        assertThat(config.parameterCount()).isEqualTo(count);
+    }
+
+    @Test
+    void bothTowersOfB16() {
+        assertThat(SiglipConfig.of("B/16").image().parameterCount()).isEqualTo(92_884_224);
+        assertThat(SiglipConfig.of("B/16").textParameterCount()).isEqualTo(110_271_744);
+        assertThat(new Siglip(TINY, 1).parameterCount()).isEqualTo(TINY.parameterCount());
+    }
+
+    @Test
+    void startsWithThePapersTemperatureAndBias() {
+        Siglip model = new Siglip(TINY, 1);
+
+        assertThat(model.temperature()).isCloseTo(10, within(1e-5));
+        assertThat(model.bias()).isEqualTo(-10);
+        assertThat(model.parameters().get("t").shape()).containsExactly(1);
+        assertThat(model.parameters().get("b").shape()).containsExactly(1);
+    }
+
+    @Test
+    void parametersHaveBigVisionsNames() {
+        assertThat(new Siglip(TINY, 1).parameters().keySet())
+                .contains(
+                        "img/embedding/kernel",
+                        "img/pos_embedding",
+                        "img/MAPHead_0/probe",
+                        "txt/Embed_0/embedding",
+                        "txt/pos_embedding",
+                        "txt/Encoder_0/encoderblock_1/MlpBlock_0/Dense_1/kernel",
+                        "txt/Encoder_0/encoder_norm/scale",
+                        "txt/head/kernel")
+                .doesNotContain("img/head/kernel");
+    }
+
+    /** No mask: the first word sees the last, and the answer is read at the last place. */
+    @Test
+    void everyTokenReachesTheAnswer() {
+        Siglip model = new Siglip(TINY, 1);
+        Tensor one = model.texts(new int[] {5, 6, 7, 2, 2});
+        for (int place = 0; place < 5; place++) {
+            int[] other = {5, 6, 7, 2, 2};
+            other[place] = 9;
+            assertThat(model.texts(other).sub(one).abs().max(1).item())
+                    .as("place %d", place)
+                    .isGreaterThan(1e-5);
+        }
+    }
+
+    @Test
+    void vectorsHaveLengthOne() {
+        Siglip model = new Siglip(TINY, 1);
+        Tensor images = model.images(Published.images(32));
+
+        assertThat(images.shape()).containsExactly(2, 16);
+        assertThat(images.norm(false, 1).toDoubleArray())
+                .containsExactly(new double[] {1, 1}, within(1e-5));
+        assertThat(model.logits(Published.images(32), new int[] {3, 2, 2, 2, 2}).shape())
+                .containsExactly(2, 1);
+    }
+
+    /** The script that made the file gave it these texts. */
+    @Test
+    void bothTowersAndLogitsOfTransformersSiglip() {
+        Published published = Published.small();
+        Siglip model =
+                Siglip.load(
+                        published.file("transformers-siglip/model.safetensors"),
+                        SiglipConfig.of(TINY.image(), TINY.text(), 40, 6));
+        int[][] texts = {{5, 9, 33, 2, 1, 1}, {17, 3, 1, 1, 1, 1}};
+        Tensor images = Published.images(32);
+
+        published.assertSame("transformers-siglip-image", model.image().forward(images));
+        published.assertSame("transformers-siglip-text", model.text().forward(texts));
+        published.assertSame("transformers-siglip-logits", model.logits(images, texts));
+    }
+
+    @Test
+    void textsOfAnotherLengthAndUnknownTokensAreNamed() {
+        Siglip model = new Siglip(TINY, 1);
+        assertThatThrownBy(() -> model.texts(new int[] {1, 2}))
+                .hasMessageContaining("text 0 has 2 tokens")
+                .hasMessageContaining("reads 5");
+        assertThatThrownBy(() -> model.texts(new int[] {1, 2, 3, 4, 40}))
+                .hasMessageContaining("the token 40; there are 40");
+        assertThatThrownBy(
+                        () ->
+                                SiglipConfig.of(
+                                        TINY.image(), new VitSize("wide", 32, 1, 32, 2), 10, 5))
+                .hasMessageContaining("one width, not 16 and 32");
+    }
+
+    /** Ids are code points. */
+    private static final Tokenizer LETTERS =
+            new Tokenizer() {
+                @Override
+                public int[] encode(String text) {
+                    return text.codePoints().toArray();
+                }
+
+                @Override
+                public String decode(int... ids) {
+                    return new String(ids, 0, ids.length);
+                }
+
+                @Override
+                public Vocabulary vocabulary() {
+                    return new Vocabulary(List.of());
+                }
+            };
+
+    @Test
+    void textsEndWithStickyEnds() {
+        StickyTokens tokens = new StickyTokens(LETTERS, 1, 3);
+
+        assertThat(tokens.encode("a")).containsExactly('a', 1, 1);
+        assertThat(tokens.encode("ab")).containsExactly('a', 'b', 1);
+        assertThat(tokens.encode("abc")).containsExactly('a', 'b', 1);
+        assertThat(tokens.encode("")).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void captionsInABatchAreUniqueAndNeverHeldOut() {
+        Scenes scenes = new Scenes(64, 3);
+        for (int step = 0; step < 5; step++) {
+            SceneBatch batch = scenes.at(step);
+            HashSet<String> captions = new HashSet<>();
+            for (int[] text : batch.texts()) {
+                captions.add(Scenes.TOKENS.tokenizer().decode(text));
+            }
+            assertThat(captions).hasSize(64);
+            Scene.heldOut(50, step)
+                    .forEach(unseen -> assertThat(captions).doesNotContain(unseen.caption()));
+        }
+        assertThat(scenes.at(2).images().toFloatArray())
+                .isEqualTo(new Scenes(64, 3).at(2).images().toFloatArray());
+        assertThat(Scene.singles()).hasSize(48).doesNotHaveDuplicates();
+        assertThatThrownBy(() -> new Scenes(73, 1)).hasMessageContaining("from 1 to 72");
+    }
+
+    @Test
+    void everyCaptionIsInTheVocabularyAndFits() {
+        Scene.heldOut(100, 1)
+                .forEach(
+                        scene ->
+                                assertThat(
+                                                Scenes.TOKENS
+                                                        .tokenizer()
+                                                        .decode(
+                                                                Scenes.TOKENS.encode(
+                                                                        scene.caption())))
+                                        .isEqualTo(scene.caption()));
+    }
+
+    @Test
+    void aFewStepsMakeTheLossSmallerForEitherLoss() {
+        for (SiglipRecipe.Loss loss : SiglipRecipe.Loss.values()) {
+            SiglipRecipe recipe = SiglipRecipe.scenes().withSeed(1).withSteps(30).with(loss, 16);
+            History history =
+                    recipe.trainer(recipe.model()).monitor(new TrainingMonitor() {}).run();
+
+            assertThat(history.meanLoss(5)).isLessThan(history.entries().get(0).loss());
+        }
+    }
+}
