@@ -21,7 +21,7 @@ public final class BuiltInMagics {
         // Not a method reference: making one would load the resolver, and all of Maven with it.
         NotebookDependencies dependencies =
                 new NotebookDependencies(kernel, System.getenv(), () -> new DependencyResolver());
-        registerMaven(registry, dependencies);
+        registerMaven(registry, dependencies, directory);
 
         registerMeasurements(registry, kernel);
         registerShell(registry, directory);
@@ -135,7 +135,8 @@ public final class BuiltInMagics {
     }
 
     /** Apart, for tests to give a resolver of their own. */
-    static void registerMaven(MagicRegistry registry, NotebookDependencies dependencies) {
+    static void registerMaven(
+            MagicRegistry registry, NotebookDependencies dependencies, WorkingDirectory directory) {
         MavenMagic maven = new MavenMagic(dependencies);
         String usage =
                 "group:artifact:version... [--from repository] [--offline]: add artifacts and what they need to the class path";
@@ -147,7 +148,7 @@ public final class BuiltInMagics {
         registry.line("mavenRepo", "id address: ask one more Maven repository", repository);
         registry.line("addMavenRepo", "the same as %mavenRepo", repository);
 
-        LoadFromPomMagic pom = new LoadFromPomMagic(dependencies);
+        LoadFromPomMagic pom = new LoadFromPomMagic(dependencies, directory);
         registry.line(
                 "loadFromPOM",
                 "file [scope...] [-Pprofile] [--offline]: add the dependencies of a pom.xml to the class path",

@@ -17,14 +17,15 @@ import java.util.Set;
  * {@code %loadFromPOM} and {@code %%loadFromPOM}: add the dependencies of a project to the class
  * path.
  */
-record LoadFromPomMagic(NotebookDependencies dependencies) implements LineMagic, CellMagic {
+record LoadFromPomMagic(NotebookDependencies dependencies, WorkingDirectory directory)
+        implements LineMagic, CellMagic {
 
     @Override
     public Object run(List<String> arguments) throws MagicFailure, InterruptedException {
         if (arguments.isEmpty()) {
             throw new IllegalArgumentException("which POM? For example: %loadFromPOM pom.xml");
         }
-        Path path = Path.of(arguments.get(0)).toAbsolutePath();
+        Path path = directory.resolve(arguments.get(0));
         Path pom = Files.isDirectory(path) ? path.resolve("pom.xml") : path;
         if (!Files.isRegularFile(pom)) {
             throw new MagicFailure("no such file: " + pom);
@@ -93,5 +94,12 @@ record LoadFromPomMagic(NotebookDependencies dependencies) implements LineMagic,
                     });
         }
         return scopes;
+    }
+
+    @Override
+    public List<String> complete(List<String> before, String word) {
+        return before.isEmpty()
+                ? new FileNames(directory).startingWith(word, Set.of(".xml", ".pom"))
+                : List.of();
     }
 }

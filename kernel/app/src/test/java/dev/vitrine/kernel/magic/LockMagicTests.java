@@ -45,7 +45,8 @@ class LockMagicTests {
                             } catch (IOException failure) {
                                 throw new UncheckedIOException(failure);
                             }
-                        }));
+                        }),
+                new WorkingDirectory());
     }
 
     private void restart() {

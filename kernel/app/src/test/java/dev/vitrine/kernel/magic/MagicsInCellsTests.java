@@ -377,6 +377,7 @@ class MagicsInCellsTests {
                 .containsExactly("\"data dir/\"", "data.csv", "data.ipynb");
         assertThat(completions("%run da")).containsExactly("\"data dir/\"", "data.ipynb");
         assertThat(completions("int a;\n%%writefile -a data.c")).containsExactly("data.csv");
+        assertThat(completions("%loadFromPOM ./")).containsExactly("\"./data dir/\"");
         assertThat(completions("%cd \"da")).containsExactly("\"data dir/\"");
         assertThat(completions("%load .h")).isEmpty();
         assertThat(completions("%timeit -")).containsExactly("-n", "-r");

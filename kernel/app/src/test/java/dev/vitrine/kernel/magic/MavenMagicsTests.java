@@ -41,7 +41,7 @@ class MavenMagicsTests {
                                 throw new java.io.UncheckedIOException(failure);
                             }
                         });
-        BuiltInMagics.registerMaven(kernel.magics, dependencies);
+        BuiltInMagics.registerMaven(kernel.magics, dependencies, new WorkingDirectory());
     }
 
     private Object line(String name, String... arguments) throws Exception {
