@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * target/interrupts-jdkN.txt}; no test asserts one.
  */
 @Timeout(300)
+@Isolated("measures an idle processor")
 class InterruptMatrixTests {
 
     private static final Duration WINDOW = Duration.ofMillis(100);

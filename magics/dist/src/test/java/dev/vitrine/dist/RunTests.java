@@ -170,7 +170,7 @@ class RunTests {
         Finished run = run("halting.ipynb");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("Cell 2 lost its kernel", "exit code 7");
+        assertThat(run.err()).contains("Cell 2 lost its kernel", "exit code 137");
         assertThat(printed("first")).isEqualTo("begin\n");
     }
 
