@@ -15,6 +15,8 @@ public final class ImportHints {
     private static final Pattern CLASS_NAME = Pattern.compile("\\b\\p{Lu}\\w*");
     private static final int MAX_NAMES = 5;
 
+    public static final int INTERNAL = 2;
+
     private final Function<String, List<String>> qualifiedNames;
 
     /**
@@ -58,11 +60,12 @@ public final class ImportHints {
                 .toList();
     }
 
-    private static int distance(String qualifiedName) {
+    /** How unlikely it is that a type is meant; {@link #INTERNAL} for parts of the JDK. */
+    public static int distance(String qualifiedName) {
         if (qualifiedName.startsWith("java.")) {
             return 0;
         }
         boolean internal = qualifiedName.startsWith("sun.") || qualifiedName.startsWith("com.sun.");
-        return internal ? 2 : 1;
+        return internal ? INTERNAL : 1;
     }
 }

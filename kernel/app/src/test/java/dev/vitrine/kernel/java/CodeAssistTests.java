@@ -137,10 +137,45 @@ final class CodeAssistTests {
                                     7,
                                     11));
             assertThat(texts("%%ba|")).containsExactly("%%bash");
-            assertThat(texts("int a;\n%%ba|")).isEmpty();
+            assertThat(texts("int a;\n%%ba|")).doesNotContain("%%bash");
             assertThat(texts("%maven org.|")).isEmpty();
             assertThat(texts("%maven some:thing:1\nMath.flo|")).contains("floor(");
             assertThat(texts("%%bash\nMath.|")).isEmpty();
+        }
+
+        @Test
+        void theRightCaseComesFirstAndWhatIsDeprecatedLast() throws CellFailure {
+            java.run("int count = 3;\n@Deprecated int countOld() { return 2; }");
+            assertThat(texts("COUNT|")).startsWith("count", "CountDownLatch").endsWith("countOld()");
+            assertThat(texts("Count|")).startsWith("CountDownLatch", "CountedCompleter", "count");
+            assertThat(texts("List.of(1).STR|")).containsExactly("stream()");
+        }
+
+        @Test
+        void localsComeBeforeDeclarationsAndTheseBeforeTypes() throws CellFailure {
+            java.run("int counted = 3;\nclass Counting {}");
+            assertThat(texts("void f(int counter) {\n    counter = coun|;\n}"))
+                    .startsWith("counter", "counted");
+            assertThat(texts("Object o = coun|")).startsWith("counted", "Counting", "CountDownLatch");
+        }
+
+        @Test
+        void overridableMethodsAreOfferedAsDeclarations() {
+            assertThat(texts("class A implements Comparable<A> {\n    comp|\n}"))
+                    .startsWith("public int compareTo(A a) {}");
+            assertThat(texts("class A extends Thread {\n    public void r|\n}"))
+                    .containsExactly("run() {}");
+            assertThat(texts("class A extends AbstractList<String> {\n    public ge|\n}"))
+                    .startsWith("String get(int i) {}");
+            assertThat(texts("Runnable r = new Runnable() {\n    ru|\n};"))
+                    .startsWith("public void run() {}");
+            assertThat(texts("toS|")).doesNotContain("public String toString() {}");
+        }
+
+        @Test
+        void classesThatAreNotImportedAreOfferedByTheirBeginning() {
+            assertThat(texts("BufferedIm|"))
+                    .startsWith("java.awt.image.BufferedImage", "java.awt.image.BufferedImageOp");
         }
 
         @Test

@@ -19,11 +19,13 @@ final class Candidates {
     private static final int MAX_SIGNATURES = 4;
 
     private final CursorPlace place;
+    private final String prefix;
     private final boolean calls;
     private final boolean creation;
 
-    private Candidates(CursorPlace place, boolean calls, boolean creation) {
+    private Candidates(CursorPlace place, String prefix, boolean calls, boolean creation) {
         this.place = place;
+        this.prefix = prefix;
         this.calls = calls;
         this.creation = creation;
     }
@@ -31,7 +33,7 @@ final class Candidates {
     /** All overloads of a method are one candidate. */
     static List<Candidate> of(List<Offer> offers, CursorText text, CursorPlace place) {
         boolean calls = text.previous() != TokenKind.COLCOL && !place.isImport();
-        return new Candidates(place, calls, place.isCreation()).write(offers);
+        return new Candidates(place, text.prefix(), calls, place.isCreation()).write(offers);
     }
 
     private List<Candidate> write(List<Offer> offers) {
@@ -43,13 +45,24 @@ final class Candidates {
         }
         return groups.values().stream()
                 .sorted(
-                        Comparator.comparing((List<Offer> group) -> !fits(group))
+                        Comparator.comparing((List<Offer> group) -> isDeprecated(group))
+                                .thenComparing(group -> !group.get(0).name().startsWith(prefix))
+                                .thenComparing(group -> !fits(group))
                                 .thenComparing(group -> group.get(0).rank())
+                                .thenComparing(group -> group.get(0).isType())
                                 .thenComparing(
                                         group -> group.get(0).name().toLowerCase(Locale.ROOT)))
                 .map(this::candidate)
                 .distinct()
                 .toList();
+    }
+
+    private boolean isDeprecated(List<Offer> group) {
+        return group.stream()
+                .allMatch(
+                        offer ->
+                                offer.element() != null
+                                        && place.elements().isDeprecated(offer.element()));
     }
 
     private static boolean fits(List<Offer> group) {

@@ -10,12 +10,14 @@ import dev.vitrine.kernel.java.Interpreter.Completion;
 import dev.vitrine.kernel.java.Interpreter.Inspection;
 import dev.vitrine.kernel.java.UserClassPath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Completion, inspection and what else helps to write a cell, from what the compiler knows of it.
@@ -27,6 +29,11 @@ final class CodeAssist {
 
     /** More names of the session than these are offered without asking the compiler for them. */
     private static final int MAX_ATTRIBUTED = 64;
+
+    /** So many letters say which types may be meant that are not imported. */
+    private static final int UNIMPORTED_FROM = 3;
+
+    private static final int MAX_UNIMPORTED = 20;
 
     private final FrontEnd frontEnd;
     private final Compiler compiler;
@@ -66,17 +73,40 @@ final class CodeAssist {
                 examine(
                                 text,
                                 text.prefix(),
-                                place -> Candidates.of(offers(place, text), text, place))
-                        .orElseGet(List::of);
-        boolean unknown = found.isEmpty() && !text.isMember() && text.prefix().length() > 1;
-        return unknown ? qualified(text.prefix()) : found;
+                                place -> {
+                                    List<Candidate> all =
+                                            new ArrayList<>(
+                                                    new OverrideOffers(place, text).candidates());
+                                    all.addAll(Candidates.of(offers(place, text), text, place));
+                                    return all;
+                                })
+                        .orElseGet(ArrayList::new);
+        if (!text.isMember() && isBeginOfType(text.prefix())) {
+            found.addAll(unimported(text.prefix(), found));
+        }
+        return found;
     }
 
-    private List<Candidate> qualified(String simpleName) {
-        return new ImportHints(name -> List.copyOf(index.named(name)))
-                .names(simpleName).stream()
-                        .map(name -> new Candidate(name, Offer.CLASS, "import " + name))
-                        .toList();
+    private static boolean isBeginOfType(String prefix) {
+        return prefix.length() >= UNIMPORTED_FROM && Character.isUpperCase(prefix.charAt(0));
+    }
+
+    /** Types that an import would make known, by their qualified names. */
+    private List<Candidate> unimported(String prefix, List<Candidate> known) {
+        Set<String> names =
+                known.stream()
+                        .map(candidate -> candidate.text().replaceAll("\\(.*", ""))
+                        .collect(Collectors.toSet());
+        return index.beginningWith(prefix).stream()
+                .filter(name -> !names.contains(name.substring(name.lastIndexOf('.') + 1)))
+                .filter(name -> ImportHints.distance(name) < ImportHints.INTERNAL)
+                .sorted(
+                        Comparator.comparingInt(ImportHints::distance)
+                                .thenComparing(String::length)
+                                .thenComparing(Comparator.naturalOrder()))
+                .limit(MAX_UNIMPORTED)
+                .map(name -> new Candidate(name, Offer.CLASS, "import " + name))
+                .toList();
     }
 
     private <T> Optional<T> examine(
@@ -94,7 +124,7 @@ final class CodeAssist {
     private Set<String> names(String prefix) {
         List<String> names = new ArrayList<>();
         for (String name : session.names()) {
-            if (name.startsWith(prefix)) {
+            if (CursorText.startsWith(name, prefix)) {
                 names.add(name);
             }
         }
@@ -107,7 +137,7 @@ final class CodeAssist {
         if (text.isMember()) {
             return new MemberOffers(place, expected, index)
                     .offers().stream()
-                            .filter(offer -> offer.name().startsWith(text.prefix()))
+                            .filter(offer -> CursorText.startsWith(offer.name(), text.prefix()))
                             .toList();
         }
         return new NameOffers(place, expected, index, session, text).offers();

@@ -52,6 +52,14 @@ record CursorText(String before, String prefix, String after, List<Token> tokens
                 : Optional.of(new CursorText(before, prefix, code.substring(end), tokens));
     }
 
+    /**
+     * Whether a name may be what is being typed: its case need not be right, unless there is only
+     * one letter so far, as most names begin with in some case.
+     */
+    static boolean startsWith(String name, String prefix) {
+        return name.regionMatches(prefix.length() > 1, 0, prefix, 0, prefix.length());
+    }
+
     private static boolean isNumber(TokenKind kind) {
         return switch (kind) {
             case INTLITERAL, LONGLITERAL, FLOATLITERAL, DOUBLELITERAL -> true;
@@ -102,7 +110,11 @@ record CursorText(String before, String prefix, String after, List<Token> tokens
         boolean statement = innermost == null || innermost.is(TokenKind.LBRACE);
         String next = after.stripLeading();
         boolean goesOn = !next.isEmpty() && !Character.isJavaIdentifierStart(next.charAt(0));
-        return before + MARK + (lineEnds && statement && !goesOn ? ";" : "") + after;
+        boolean method = previous() == TokenKind.VOID && !next.startsWith("(");
+        return before
+                + MARK
+                + (method ? "() {}" : lineEnds && statement && !goesOn ? ";" : "")
+                + after;
     }
 
     /** The cell up to the cursor with several ends, one of which may make it whole. */
@@ -113,6 +125,9 @@ record CursorText(String before, String prefix, String after, List<Token> tokens
             ends.add(end(">".repeat(angles) + " $name", ";"));
             ends.add(end(">".repeat(angles) + "()", ";"));
             ends.add(end(">".repeat(angles) + " $name", " {}"));
+        }
+        if (previous() == TokenKind.VOID) {
+            ends.add(end("() {}", ";"));
         }
         ends.add(end("", ";"));
         ends.add(end("", " {}"));

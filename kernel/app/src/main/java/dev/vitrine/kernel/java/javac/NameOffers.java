@@ -89,7 +89,7 @@ final class NameOffers {
 
     private boolean matches(CharSequence name) {
         String word = name.toString();
-        return word.startsWith(text.prefix())
+        return CursorText.startsWith(word, text.prefix())
                 && (text.prefix().startsWith("$") || word.indexOf('$') < 0);
     }
 
@@ -130,16 +130,20 @@ final class NameOffers {
                         };
                 String name = element.getSimpleName().toString();
                 if (local && !name.equals("this") && !name.equals("super")) {
-                    add(element, element.asType());
+                    add(element, element.asType(), Offer.LOCAL);
                 }
             }
         }
     }
 
     private void add(Element element, TypeMirror type) {
+        add(element, type, Offer.NEAR);
+    }
+
+    private void add(Element element, TypeMirror type, int rank) {
         if (matches(element.getSimpleName()) && element.getKind() != ElementKind.CONSTRUCTOR) {
             if (element instanceof TypeElement declared) {
-                offers.add(place.offerOf(declared, creation, expected, Offer.NEAR));
+                offers.add(place.offerOf(declared, creation, expected, rank));
             } else if (!typesOnly) {
                 boolean method = element instanceof ExecutableElement;
                 TypeMirror value = method ? ((ExecutableElement) element).getReturnType() : type;
@@ -151,7 +155,7 @@ final class NameOffers {
                                 type,
                                 null,
                                 expected.fits(value),
-                                isOfObject(element) ? Offer.OF_OBJECT : Offer.NEAR));
+                                isOfObject(element) ? Offer.OF_OBJECT : rank));
             }
         }
     }
@@ -194,7 +198,7 @@ final class NameOffers {
     }
 
     /** Whether a class only is where declarations of a cell live. */
-    private static boolean isHome(TypeElement type) {
+    static boolean isHome(TypeElement type) {
         return !(type.getEnclosingElement() instanceof TypeElement)
                 && type.getQualifiedName().toString().startsWith(CompiledClass.PREFIX);
     }
@@ -305,7 +309,7 @@ final class NameOffers {
             if (each.getModifiers().contains(Modifier.STATIC)
                     && each.getModifiers().contains(Modifier.PUBLIC)
                     && (member == null || each.getSimpleName().contentEquals(member))) {
-                add(each, each.asType());
+                add(each, each.asType(), member == null ? Offer.FAR : Offer.NEAR);
             }
         }
     }

@@ -23,6 +23,9 @@ record Offer(
         boolean fits,
         int rank) {
 
+    /** Of the method around the cursor. */
+    static final int LOCAL = -1;
+
     /** Of the name spaces around the cursor. */
     static final int NEAR = 0;
 
@@ -42,6 +45,11 @@ record Offer(
     static final String INSTANCE = "instance";
     static final String MODULE = "module";
     static final String WORD = "keyword";
+
+    /** Whether it is a type, rather than something that has a value. */
+    boolean isType() {
+        return kind.equals(CLASS) || kind.equals(INTERFACE);
+    }
 
     /** A word or a name that the compiler has no element for. */
     static Offer plain(String name, String kind, String signature, boolean fits, int rank) {

@@ -69,7 +69,9 @@ final class ParsedSource {
         if (!(tree instanceof JCMethodDecl method) || method.body == null) {
             return "";
         }
-        int start = text.lastIndexOf('\n', TreeInfo.getStartPos(tree)) + 1;
+        int own = TreeInfo.getStartPos(tree);
+        int lineStart = text.lastIndexOf('\n', own) + 1;
+        int start = text.substring(lineStart, own).isBlank() ? lineStart : own;
         int end = TreeInfo.endPos(method.body) + 1;
         return start < end && end <= text.length()
                 ? text.substring(start, end).stripIndent().stripTrailing()

@@ -130,4 +130,11 @@ final class TypeIndex {
                                         .forEach(in -> found.add(in + "." + simpleName)));
         return found;
     }
+
+    /** The qualified names of the types whose simple names begin so. */
+    Set<String> beginningWith(String prefix) {
+        Set<String> found = new TreeSet<>();
+        names().forEach(part -> found.addAll(part.beginningWith(prefix)));
+        return found;
+    }
 }

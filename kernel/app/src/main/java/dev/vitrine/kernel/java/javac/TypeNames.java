@@ -8,6 +8,7 @@ import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ final class TypeNames {
 
     private static final String CLASS = ".class";
 
-    private final TreeMap<String, Set<String>> packages = new TreeMap<>();
+    private final TreeMap<String, TreeSet<String>> packages = new TreeMap<>();
 
     private TypeNames() {}
 
@@ -90,7 +91,7 @@ final class TypeNames {
 
     /** The simple names of a package's types. */
     Set<String> in(String packageName) {
-        return packages.getOrDefault(packageName, Set.of());
+        return packages.getOrDefault(packageName, new TreeSet<>());
     }
 
     /** The packages that have a type of a simple name. */
@@ -114,5 +115,20 @@ final class TypeNames {
             parts.add(dot < 0 ? rest : rest.substring(0, dot));
         }
         return parts;
+    }
+
+    /** The qualified names of types whose simple names begin so. */
+    List<String> beginningWith(String prefix) {
+        List<String> found = new ArrayList<>();
+        packages.forEach(
+                (inPackage, names) -> {
+                    for (String name : names.tailSet(prefix)) {
+                        if (!name.startsWith(prefix)) {
+                            break;
+                        }
+                        found.add(inPackage + "." + name);
+                    }
+                });
+        return found;
     }
 }
