@@ -16,8 +16,12 @@ from playwright.sync_api import expect, sync_playwright
 from lab_notebook import choose, start_lab
 
 
-def main():
-    parser = argparse.ArgumentParser()
+def visit(description, use, use_again=None):
+    """Opens the notebook of the command line, and does with its page what the functions say.
+
+    The first takes a function, too, that takes a picture by a name. The second finds the page loaded anew.
+    """
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("notebook", type=pathlib.Path)
     parser.add_argument("pictures", type=pathlib.Path)
     parser.add_argument("--theme", choices=["light", "dark"], default="light")
@@ -32,13 +36,13 @@ def main():
         server, address, token = start_lab(work, settings)
         try:
             with sync_playwright() as playwright:
-                drive(playwright, f"{address}/lab/tree/{notebook.name}?token={token}&reset", options)
+                drive(playwright, f"{address}/lab/tree/{notebook.name}?token={token}&reset", options, use, use_again)
         finally:
             server.terminate()
             server.wait()
 
 
-def drive(playwright, url, options):
+def drive(playwright, url, options, use, use_again):
     browser_path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if browser_path is None:
         raise SystemExit("No Chromium found on the PATH")
@@ -53,15 +57,12 @@ def drive(playwright, url, options):
         page.goto(url, wait_until="domcontentloaded")
         await_notebook(page, options)
         page.locator(".jp-SideBar.jp-mod-left .lm-mod-current").first.click()  # the file browser takes room
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        use(page, options.pictures, options.theme)
-        page.wait_for_timeout(500)
-        page.screenshot(path=options.pictures / f"widgets-{options.theme}.png")
-        save(page)
-        page.goto(url, wait_until="domcontentloaded")
-        await_notebook(page, options)
-        use_again(page)
+        use(page, lambda name: page.screenshot(path=options.pictures / f"{name}-{options.theme}.png"))
+        if use_again is not None:
+            save(page)
+            page.goto(url, wait_until="domcontentloaded")
+            await_notebook(page, options)
+            use_again(page)
     except AssertionError as failure:
         page.screenshot(path=options.pictures / f"failed-{options.theme}.png")
         raise SystemExit(str(failure))
@@ -77,7 +78,9 @@ def await_notebook(page, options):
     page.wait_for_timeout(1500)
 
 
-def use(page, pictures, theme):
+def use(page, picture):
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
     cells = page.locator(".jp-CodeCell")
     slider, interact, button, failing, gallery, value, more = (cells.nth(i) for i in range(7))
     expect(value.locator(".jp-OutputArea-executeResult")).to_contain_text("3")
@@ -132,13 +135,15 @@ def use(page, pictures, theme):
     more.get_by_role("button", name="log scale").click()
     expect(chosen).to_have_text("log true")
     more.scroll_into_view_if_needed()
-    page.screenshot(path=pictures / f"more-choices-{theme}.png")
+    picture("more-choices")
     more.locator(".lm-TabBar-tabLabel", has_text="numbers").click()
     drag(page, more.locator(".noUi-handle").first, 20)
     expect(chosen).to_contain_text("crop [0.")
     more.locator(".widget-play button").first.click()
     expect(more.locator(".widget-readout").last).to_have_text("20")
-    page.screenshot(path=pictures / f"more-numbers-{theme}.png")
+    picture("more-numbers")
+    page.wait_for_timeout(500)
+    picture("widgets")
 
 
 def use_again(page):
@@ -177,4 +182,4 @@ def run(page, cell):
 
 
 if __name__ == "__main__":
-    main()
+    visit(__doc__, use, use_again)

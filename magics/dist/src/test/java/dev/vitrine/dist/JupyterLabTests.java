@@ -55,6 +55,21 @@ class JupyterLabTests {
         assertThat(lab.exitCode()).as(lab.err()).isZero();
     }
 
+    @Test
+    void errorsCompletionAndInspectionAreSeenInJupyterLab() throws Exception {
+        Jupyter jupyter = jupyterWithBrowser();
+        Path notebook = Distribution.notebook("assist.ipynb", folder);
+
+        Finished lab =
+                jupyter.script(
+                        folder,
+                        "lab_assist.py",
+                        notebook.toString(),
+                        folder.resolve("pictures").toString());
+
+        assertThat(lab.exitCode()).as(lab.err()).isZero();
+    }
+
     private Jupyter jupyterWithBrowser() throws Exception {
         assumeTrue(
                 hasBrowser(),
