@@ -1,25 +1,20 @@
 package dev.vitrine.kernel.java;
 
-/** Colours of tracebacks; those that read well on white and on black. */
+/**
+ * The look of tracebacks. Words are in the colour of the text: front ends show errors on pink or on
+ * dark red, where any other has little contrast. Marks are red, which is seen on both.
+ */
 public final class Ansi {
 
     private static final String RESET = "\u001b[0m";
 
     private Ansi() {}
 
-    static String error(String text) {
-        return "\u001b[1;31m" + text + RESET;
-    }
-
-    static String place(String text) {
-        return "\u001b[32m" + text + RESET;
-    }
-
-    static String strong(String text) {
+    public static String strong(String text) {
         return "\u001b[1m" + text + RESET;
     }
 
-    static String hint(String text) {
-        return "\u001b[36m" + text + RESET;
+    static String mark(String text) {
+        return "\u001b[31m" + text + RESET;
     }
 }

@@ -123,7 +123,10 @@ public final class CellTraceback {
                 return;
             }
             String message = message(thrown);
-            out.add(caption + Ansi.error(name(thrown)) + (message.isEmpty() ? "" : ": " + message));
+            out.add(
+                    caption
+                            + Ansi.strong(name(thrown))
+                            + (message.isEmpty() ? "" : ": " + message));
             writeFrames(thrown);
             for (Throwable suppressed : thrown.getSuppressed()) {
                 write(suppressed, "Suppressed: ");
@@ -143,7 +146,7 @@ public final class CellTraceback {
             if (foreign) {
                 end = all ? stack.length : Math.min(stack.length, FOREIGN_FRAMES);
             }
-            String last = "";
+            StackTraceElement last = null;
             int repeated = 0;
             int written = 0;
             for (int i = 0; i < end; i++) {
@@ -151,8 +154,7 @@ public final class CellTraceback {
                 if (!ofCell && !all && !foreign) {
                     continue;
                 }
-                String line = ofCell ? describe(stack[i]) : "  at " + stack[i];
-                if (line.equals(last)) {
+                if (stack[i].equals(last)) {
                     repeated++;
                     continue;
                 }
@@ -162,11 +164,11 @@ public final class CellTraceback {
                     out.add("  ... and frames below");
                     return;
                 }
-                out.add(line);
+                out.add(ofCell ? describe(stack[i]) : "  at " + stack[i]);
                 if (ofCell) {
                     quote(thrown, stack[i], i == 0 ? null : stack[i - 1]);
                 }
-                last = line;
+                last = stack[i];
             }
             writeRepeated(repeated, out);
         }
@@ -212,7 +214,7 @@ public final class CellTraceback {
         } else {
             in = ", in " + qualified(owner, method);
         }
-        return "  at " + Ansi.place(place(frame)) + in;
+        return "  at " + place(frame) + in;
     }
 
     private static String qualified(String owner, String method) {

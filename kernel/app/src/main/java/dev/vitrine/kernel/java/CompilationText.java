@@ -19,7 +19,7 @@ final class CompilationText {
                     piece.line(problem.end()) == line
                             ? problem.end() - problem.start()
                             : source.length() - column;
-            out.add(Ansi.place(piece.cell().label() + ", line " + line));
+            out.add(piece.cell().label() + ", line " + line);
             out.addAll(SourceExcerpt.marked(line, source, column, width));
             message(problem).lines().forEach(text -> out.add("  " + text));
         }

@@ -295,12 +295,12 @@ public final class JavaInterpreter implements Interpreter {
 
     private List<String> compilationLines(CompilationFailure failure) {
         List<String> lines = new ArrayList<>();
-        lines.add(Ansi.error("CompilationError"));
+        lines.add(Ansi.strong("CompilationError"));
         lines.addAll(CompilationText.lines(failure));
         List<String> hints = new ArrayList<>(evaluator().hints(failure));
         hints.addAll(LibraryHints.of(failure));
         for (String hint : hints) {
-            lines.add(Ansi.hint("Hint: " + hint));
+            lines.add(Ansi.strong("Hint: ") + hint);
         }
         return lines;
     }
@@ -323,7 +323,7 @@ public final class JavaInterpreter implements Interpreter {
     /** A failure whose exception is not what the user should read of. */
     private CellFailure renamed(String name, String message, Throwable thrown) {
         List<String> lines = new ArrayList<>();
-        lines.add(Ansi.error(name) + ": " + message);
+        lines.add(Ansi.strong(name) + ": " + message);
         if (thrown != null) {
             List<String> all = tracebacks.show(thrown);
             lines.addAll(all.subList(1, all.size()));

@@ -21,9 +21,7 @@ final class SourceExcerpt {
     static List<String> marked(int number, String source, int column, int width) {
         return List.of(
                 line(number, source),
-                "         | "
-                        + indent(source, column)
-                        + Ansi.error("^".repeat(Math.max(1, width))));
+                "         | " + indent(source, column) + Ansi.mark("^".repeat(Math.max(1, width))));
     }
 
     /** Keeps tabs, so that the mark stands under its target whatever their width. */

@@ -5,6 +5,7 @@ import dev.vitrine.api.CellMagic;
 import dev.vitrine.api.LineMagic;
 import dev.vitrine.api.MagicCompletion;
 import dev.vitrine.api.Magics;
+import dev.vitrine.kernel.java.Ansi;
 import dev.vitrine.kernel.java.CellFailure;
 import java.util.Comparator;
 import java.util.List;
@@ -184,10 +185,7 @@ public final class MagicRegistry implements Magics {
     static CellFailure failure(String errorName, String message, Throwable cause) {
         CellFailure failure =
                 new CellFailure(
-                        errorName,
-                        message,
-                        List.of("\u001b[1;31m" + errorName + "\u001b[0m: " + message),
-                        null);
+                        errorName, message, List.of(Ansi.strong(errorName) + ": " + message), null);
         if (cause != null) {
             failure.addSuppressed(cause);
         }

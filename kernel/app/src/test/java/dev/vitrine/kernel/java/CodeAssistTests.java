@@ -146,7 +146,9 @@ final class CodeAssistTests {
         @Test
         void theRightCaseComesFirstAndWhatIsDeprecatedLast() throws CellFailure {
             java.run("int count = 3;\n@Deprecated int countOld() { return 2; }");
-            assertThat(texts("COUNT|")).startsWith("count", "CountDownLatch").endsWith("countOld()");
+            assertThat(texts("COUNT|"))
+                    .startsWith("count", "CountDownLatch")
+                    .endsWith("countOld()");
             assertThat(texts("Count|")).startsWith("CountDownLatch", "CountedCompleter", "count");
             assertThat(texts("List.of(1).STR|")).containsExactly("stream()");
         }
@@ -156,7 +158,8 @@ final class CodeAssistTests {
             java.run("int counted = 3;\nclass Counting {}");
             assertThat(texts("void f(int counter) {\n    counter = coun|;\n}"))
                     .startsWith("counter", "counted");
-            assertThat(texts("Object o = coun|")).startsWith("counted", "Counting", "CountDownLatch");
+            assertThat(texts("Object o = coun|"))
+                    .startsWith("counted", "Counting", "CountDownLatch");
         }
 
         @Test
