@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -65,6 +64,10 @@ final class CellLinker {
         private final Map<String, String> sameTypes = new HashMap<>();
 
         private final Map<Declared, Declarations.Variable> sameVariables = new LinkedHashMap<>();
+
+        /** The internal names of the classes that these variables are in, by member. */
+        private final Map<String, String> olderHomes = new HashMap<>();
+
         private final Map<Declared, Member> members = new HashMap<>();
         private final Map<String, Set<String>> forwarders = new HashMap<>();
         private final Map<String, CompiledClass> added = new LinkedHashMap<>();
@@ -77,7 +80,7 @@ final class CellLinker {
 
         Class<?> link() throws ReflectiveOperationException {
             findSameTypes();
-            rename((owner, member) -> null);
+            rename();
             findMembers();
             keepSameVariables();
             collect();
@@ -142,10 +145,10 @@ final class CellLinker {
                                     });
         }
 
-        private void rename(BiFunction<String, String, String> moved) {
+        private void rename() {
             sameTypes.keySet().forEach(name -> files.remove(name.replace('/', '.')));
-            if (!sameTypes.isEmpty() || !sameVariables.isEmpty()) {
-                files.replaceAll((name, file) -> ClassFiles.renamed(file, sameTypes, moved));
+            if (!sameTypes.isEmpty()) {
+                files.replaceAll((name, file) -> ClassFiles.renamed(file, sameTypes));
             }
         }
 
@@ -185,7 +188,6 @@ final class CellLinker {
          * A variable whose type is what it was stays where it is, and with it what refers to it.
          */
         private void keepSameVariables() {
-            Set<String> kept = new HashSet<>();
             for (Declared variable : plan.variables()) {
                 Declarations.Variable old = session.variables().get(variable.name());
                 Member member = members.get(variable);
@@ -193,24 +195,19 @@ final class CellLinker {
                         && old.member().equals(member.key())
                         && old.signature().equals(member.signature())) {
                     sameVariables.put(variable, old);
-                    kept.add(member.key());
+                    olderHomes.put(member.key(), old.home().internalName());
                 }
             }
-            if (kept.isEmpty()) {
-                return;
+            if (sameVariables.size() == plan.variables().size()) {
+                files.remove(variables());
+            } else if (!sameVariables.isEmpty()) {
+                files.computeIfPresent(
+                        variables(), (name, file) -> ClassFiles.without(file, olderHomes.keySet()));
             }
-            String holder = CompiledClass.PREFIX + plan.variablesClass();
-            if (kept.size() == plan.variables().size()) {
-                files.remove(holder);
-            } else {
-                files.computeIfPresent(holder, (name, file) -> ClassFiles.without(file, kept));
-            }
-            Map<String, String> homesByMember = new HashMap<>();
-            sameVariables
-                    .values()
-                    .forEach(old -> homesByMember.put(old.member(), old.home().internalName()));
-            String internal = holder.replace('.', '/');
-            rename((owner, member) -> owner.equals(internal) ? homesByMember.get(member) : null);
+        }
+
+        private String variables() {
+            return CompiledClass.PREFIX + plan.variablesClass();
         }
 
         /**
@@ -249,6 +246,9 @@ final class CellLinker {
                 for (byte[] file : each.files().values()) {
                     for (String reference : ClassFiles.references(file)) {
                         Optional.ofNullable(known.get(reference)).ifPresent(references::add);
+                        if (reference.equals(variables())) {
+                            sameVariables.values().forEach(old -> references.add(old.home()));
+                        }
                     }
                 }
                 references.remove(each);
@@ -288,6 +288,7 @@ final class CellLinker {
                                                 CellWeaver.weave(
                                                         file,
                                                         label,
+                                                        olderHomes,
                                                         line ->
                                                                 line < lines.length
                                                                         ? lines[line]

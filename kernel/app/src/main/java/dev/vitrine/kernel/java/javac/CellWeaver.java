@@ -3,6 +3,7 @@ package dev.vitrine.kernel.java.javac;
 import dev.vitrine.kernel.java.CellLinks;
 import dev.vitrine.kernel.java.ReplacedCalls;
 import dev.vitrine.kernel.java.StopChecks;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -21,22 +22,35 @@ final class CellWeaver extends ClassVisitor {
     private static final String METHODS = ClassFiles.INTERNAL + UnitPlan.METHODS;
 
     private final String sourceFile;
+    private final Map<String, String> olderHomes;
     private final IntUnaryOperator cellLine;
     private String self;
 
-    private CellWeaver(ClassVisitor next, String sourceFile, IntUnaryOperator cellLine) {
+    private CellWeaver(
+            ClassVisitor next,
+            String sourceFile,
+            Map<String, String> olderHomes,
+            IntUnaryOperator cellLine) {
         super(ClassFiles.ASM, next);
         this.sourceFile = sourceFile;
+        this.olderHomes = olderHomes;
         this.cellLine = cellLine;
     }
 
     /**
      * @param sourceFile what stack traces call the cell
+     * @param olderHomes the internal names of the classes of variables that stay in those of an
+     *     earlier cell, by {@link ClassFiles#member}
      * @param cellLine from lines of the unit to lines of the cell
      */
-    static byte[] weave(byte[] classFile, String sourceFile, IntUnaryOperator cellLine) {
+    static byte[] weave(
+            byte[] classFile,
+            String sourceFile,
+            Map<String, String> olderHomes,
+            IntUnaryOperator cellLine) {
         ClassWriter writer = new ClassWriter(0);
-        new ClassReader(classFile).accept(new CellWeaver(writer, sourceFile, cellLine), 0);
+        new ClassReader(classFile)
+                .accept(new CellWeaver(writer, sourceFile, olderHomes, cellLine), 0);
         return writer.toByteArray();
     }
 
@@ -76,7 +90,7 @@ final class CellWeaver extends ClassVisitor {
                 super.visitMethod(initializer ? access : open(access), name, type, sig, exceptions);
         StopChecks checked = new StopChecks(new ReplacedCalls(next), cellLine);
         return name.equals(UnitWriter.RUN)
-                ? new Statements(checked)
+                ? new Statements(checked, olderHomes)
                 : new Links(checked, self, name + type);
     }
 
@@ -87,15 +101,21 @@ final class CellWeaver extends ClassVisitor {
     private static final class Statements extends MethodVisitor {
 
         private final StopChecks checked;
+        private final Map<String, String> olderHomes;
 
-        Statements(StopChecks checked) {
+        Statements(StopChecks checked, Map<String, String> olderHomes) {
             super(ClassFiles.ASM, checked);
             this.checked = checked;
+            this.olderHomes = olderHomes;
         }
 
         @Override
         public void visitFieldInsn(int opcode, String owner, String name, String type) {
-            super.visitFieldInsn(opcode, owner, name, type);
+            String home =
+                    owner.startsWith(VARIABLES)
+                            ? olderHomes.getOrDefault(ClassFiles.member(name, type), owner)
+                            : owner;
+            super.visitFieldInsn(opcode, home, name, type);
             if (opcode == Opcodes.PUTSTATIC && name.equals(UnitWriter.AT)) {
                 checked.check();
             }

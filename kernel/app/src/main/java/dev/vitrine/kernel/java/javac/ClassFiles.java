@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -163,17 +163,13 @@ final class ClassFiles {
     }
 
     /**
-     * The same class with other names for classes, and fields that live elsewhere.
+     * The same class with other names for classes.
      *
      * @param classes from internal name to internal name
-     * @param members from a member's owner and {@link #member} to where it is, or null
      */
-    static byte[] renamed(
-            byte[] classFile,
-            Map<String, String> classes,
-            BiFunction<String, String, String> members) {
+    static byte[] renamed(byte[] classFile, Map<String, String> classes) {
         ClassWriter writer = new ClassWriter(0);
-        new ClassReader(classFile).accept(new Renamer(writer, classes, members), 0);
+        new ClassReader(classFile).accept(new Renamer(writer, classes, owner -> owner), 0);
         return writer.toByteArray();
     }
 
@@ -203,10 +199,7 @@ final class ClassFiles {
                 };
         new ClassReader(classFile)
                 .accept(
-                        new Renamer(
-                                nameless,
-                                classes,
-                                (owner, member) -> isHolder(owner) ? HOLDER : null),
+                        new Renamer(nameless, classes, owner -> isHolder(owner) ? HOLDER : owner),
                         ClassReader.SKIP_DEBUG);
         return writer.toByteArray();
     }
@@ -221,14 +214,15 @@ final class ClassFiles {
 
     private static final class Renamer extends ClassRemapper {
 
-        private final BiFunction<String, String, String> members;
+        private final UnaryOperator<String> owners;
 
-        Renamer(
-                ClassVisitor next,
-                Map<String, String> classes,
-                BiFunction<String, String, String> members) {
+        /**
+         * @param owners from the class that a field or method is said to be in, to that which is
+         *     written
+         */
+        Renamer(ClassVisitor next, Map<String, String> classes, UnaryOperator<String> owners) {
             super(ASM, next, new ByName(classes));
-            this.members = members;
+            this.owners = owners;
         }
 
         @Override
@@ -247,24 +241,13 @@ final class ClassFiles {
             return new MethodRemapper(ASM, next, remapper) {
                 @Override
                 public void visitFieldInsn(int opcode, String owner, String name, String type) {
-                    super.visitFieldInsn(
-                            opcode, home(owner, name, remapper.mapDesc(type)), name, type);
+                    super.visitFieldInsn(opcode, owners.apply(owner), name, type);
                 }
 
                 @Override
                 public void visitMethodInsn(
                         int opcode, String owner, String name, String type, boolean isInterface) {
-                    super.visitMethodInsn(
-                            opcode,
-                            home(owner, name, remapper.mapMethodDesc(type)),
-                            name,
-                            type,
-                            isInterface);
-                }
-
-                private String home(String owner, String name, String descriptor) {
-                    String elsewhere = members.apply(owner, member(name, descriptor));
-                    return elsewhere == null ? owner : elsewhere;
+                    super.visitMethodInsn(opcode, owners.apply(owner), name, type, isInterface);
                 }
             };
         }
