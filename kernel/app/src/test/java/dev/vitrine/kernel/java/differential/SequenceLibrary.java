@@ -1,9 +1,13 @@
 package dev.vitrine.kernel.java.differential;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /** The hand-written sequences and the recorded answers, in the sources. */
 final class SequenceLibrary {
@@ -108,6 +114,31 @@ final class SequenceLibrary {
             }
         }
         AnswerBook.write(answers(feature), answers.text(news));
+    }
+
+    /** JShell's answers to generated sequences, as far as they were recorded on this very JDK. */
+    AnswerBook recordedForGenerated() throws IOException {
+        Path file = answersToGenerated();
+        if (!Files.exists(file)) {
+            return new AnswerBook();
+        }
+        try (InputStream packed = new GZIPInputStream(Files.newInputStream(file))) {
+            return AnswerBook.parse(new String(packed.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Replaces what is recorded for generated sequences on this JDK. */
+    void recordForGenerated(AnswerBook answers) throws IOException {
+        Path file = answersToGenerated();
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(part))) {
+            packed.write(answers.text().getBytes(StandardCharsets.UTF_8));
+        }
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path answersToGenerated() {
+        return folder.resolve("generated-" + feature + ".answers.gz");
     }
 
     private Path answers(int jdk) {
