@@ -2,12 +2,16 @@ package dev.vitrine.papers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.learn.nn.Initializer;
+import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.tensor.Tensor;
 import dev.vitrine.tensor.Updates;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Gradients against central differences, in double. */
 public final class GradientCheck {
@@ -47,6 +51,26 @@ public final class GradientCheck {
                     }
                 });
         assertThat(wrong).isEmpty();
+    }
+
+    /**
+     * Asserts that the gradients of a layer, with random parameters, and of its input are right.
+     *
+     * @param init DOUBLE
+     * @param input what the layer reads
+     * @param forward the layer
+     */
+    public static void ofLayer(
+            Layer layer, Initializer init, Tensor input, UnaryOperator<Tensor> forward) {
+        Map<String, Tensor> state = layer.state();
+        state.replaceAll((name, value) -> init.normal(0.5, value.shape()).detach());
+        layer.load(state);
+        Tensor x = input.requiresGrad(true);
+        // A weighted sum of all outputs, so that no gradient cancels.
+        Tensor weights = init.normal(1, forward.apply(x).shape()).detach();
+        Map<String, Tensor> leaves = new LinkedHashMap<>(layer.parameters());
+        leaves.put("input", x);
+        of(() -> forward.apply(x).mul(weights).sum(), leaves);
     }
 
     private static double at(

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.learn.data.ImageSet;
 import dev.vitrine.learn.data.Mnist;
 import dev.vitrine.learn.nn.Layer;
-import dev.vitrine.learn.train.History;
-import dev.vitrine.learn.train.TrainingMonitor;
+import dev.vitrine.papers.Losses;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,14 +14,7 @@ class FlexiVitRecipeTests {
     private final ImageSet train = Mnist.load().train().first(2000).padded(1);
 
     private List<Double> losses(FlexiVitRecipe recipe, Layer model) {
-        return recipe
-                .trainer(model, train)
-                .monitor(new TrainingMonitor() {})
-                .run()
-                .entries()
-                .stream()
-                .map(History.Entry::loss)
-                .toList();
+        return Losses.of(recipe.trainer(model, train));
     }
 
     @Test
@@ -33,8 +25,7 @@ class FlexiVitRecipeTests {
         FlexiVitRecipe other = recipe.withSeed(1);
         assertThat(losses(other, other.model())).isNotEqualTo(first);
         assertThat(first.get(0)).isBetween(2.30, 2.31);
-        assertThat(first.subList(40, 60).stream().mapToDouble(x -> x).average().orElseThrow())
-                .isLessThan(2.2);
+        assertThat(Losses.mean(first, 40, 60)).isLessThan(2.2);
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.vitrine.papers.GradientCheck;
 import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,23 +23,9 @@ class MixerBlockTests {
         return init.normal(1, 2, S, C).detach();
     }
 
-    /** All parameters, so also those that are the same for all channels. */
-    private void randomise() {
-        Map<String, Tensor> state = new LinkedHashMap<>();
-        block.state()
-                .forEach(
-                        (name, value) -> state.put(name, init.normal(0.5, value.shape()).detach()));
-        block.load(state);
-    }
-
     @Test
     void gradientsAgreeWithFiniteDifferences() {
-        randomise();
-        Tensor x = tokens().requiresGrad(true);
-        Tensor weights = tokens();
-        Map<String, Tensor> leaves = new LinkedHashMap<>(block.parameters());
-        leaves.put("x", x);
-        GradientCheck.of(() -> block.forward(x).mul(weights).sum(), leaves);
+        GradientCheck.ofLayer(block, init, tokens(), block::forward);
     }
 
     /** The norm before it has scale 1 and bias 0, so it does not know channels apart either. */

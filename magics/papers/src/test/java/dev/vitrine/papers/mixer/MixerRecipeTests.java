@@ -4,22 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.learn.data.FashionMnist;
 import dev.vitrine.learn.data.ImageSet;
-import dev.vitrine.learn.train.History;
-import dev.vitrine.learn.train.TrainingMonitor;
+import dev.vitrine.papers.Losses;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MixerRecipeTests {
 
     private static List<Double> losses(MixerRecipe recipe, ImageSet train) {
-        return recipe
-                .trainer(recipe.model(), train)
-                .monitor(new TrainingMonitor() {})
-                .run()
-                .entries()
-                .stream()
-                .map(History.Entry::loss)
-                .toList();
+        return Losses.of(recipe.trainer(recipe.model(), train));
     }
 
     @Test
@@ -30,8 +22,7 @@ class MixerRecipeTests {
         assertThat(losses(recipe, train)).isEqualTo(first);
         assertThat(losses(recipe.withSeed(1), train)).isNotEqualTo(first);
         assertThat(first.get(0)).isBetween(2.30, 2.31);
-        assertThat(first.subList(50, 60).stream().mapToDouble(x -> x).average().orElseThrow())
-                .isLessThan(1.8);
+        assertThat(Losses.mean(first, 50, 60)).isLessThan(1.8);
     }
 
     @Test

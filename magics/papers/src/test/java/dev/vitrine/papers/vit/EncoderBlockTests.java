@@ -9,8 +9,6 @@ import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Gelu;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Tensor;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EncoderBlockTests {
@@ -25,27 +23,9 @@ class EncoderBlockTests {
         return init.normal(1, 2, T, D).detach();
     }
 
-    /** A weighted sum of all outputs, so that no gradient cancels. */
-    private static Tensor scalar(Tensor y, Tensor weights) {
-        return y.mul(weights).sum();
-    }
-
-    private void randomise() {
-        Map<String, Tensor> state = new LinkedHashMap<>();
-        block.state()
-                .forEach(
-                        (name, value) -> state.put(name, init.normal(0.5, value.shape()).detach()));
-        block.load(state);
-    }
-
     @Test
     void gradientsOfOneBlockAgreeWithFiniteDifferences() {
-        randomise();
-        Tensor x = tokens().requiresGrad(true);
-        Tensor weights = tokens();
-        Map<String, Tensor> leaves = new LinkedHashMap<>(block.parameters());
-        leaves.put("x", x);
-        GradientCheck.of(() -> scalar(block.forward(x), weights), leaves);
+        GradientCheck.ofLayer(block, init, tokens(), block::forward);
     }
 
     @Test

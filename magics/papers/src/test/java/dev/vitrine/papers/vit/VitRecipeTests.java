@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.learn.data.Batch;
 import dev.vitrine.learn.data.ImageSet;
 import dev.vitrine.learn.data.Mnist;
-import dev.vitrine.learn.train.History;
-import dev.vitrine.learn.train.TrainingMonitor;
+import dev.vitrine.papers.Losses;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,14 +93,7 @@ class VitRecipeTests {
     }
 
     private static List<Double> losses(VitRecipe recipe, ImageSet train) {
-        return recipe
-                .trainer(recipe.model(), train)
-                .monitor(new TrainingMonitor() {})
-                .run()
-                .entries()
-                .stream()
-                .map(History.Entry::loss)
-                .toList();
+        return Losses.of(recipe.trainer(recipe.model(), train));
     }
 
     @Test
@@ -111,8 +103,7 @@ class VitRecipeTests {
         assertThat(losses(small(), train)).isEqualTo(first);
         assertThat(losses(small().withSeed(1), train)).isNotEqualTo(first);
         assertThat(first.get(0)).isBetween(2.30, 2.31);
-        assertThat(first.subList(50, 60).stream().mapToDouble(x -> x).average().orElseThrow())
-                .isLessThan(2.2);
+        assertThat(Losses.mean(first, 50, 60)).isLessThan(2.2);
     }
 
     @Test
