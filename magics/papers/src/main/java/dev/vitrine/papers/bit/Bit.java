@@ -149,7 +149,7 @@ public final class Bit extends Layer implements Classifier {
 
     /**
      * A copy that starts from these weights with a head of zeros for other classes: where transfer
-     * begins (section 3.3).
+     * begins (section 2.2).
      */
     public Bit forClasses(int classes) {
         Bit copy = new Bit(config.withClasses(classes), 0);

@@ -14,7 +14,7 @@ import dev.vitrine.learn.train.Trainer;
  * Bit upstream = recipe.model();
  * recipe.trainer(upstream).run();
  * Bit digits = upstream.forClasses(10);
- * HyperRule.small().trainer(digits, mnist.train().select(few), Augment.none(), 1).run();
+ * HyperRule.small(few.size()).trainer(digits, few, Augment.none(), 1).run();
  * }</pre>
  *
  * @param classes how many glyphs there are to tell apart
@@ -27,7 +27,7 @@ public record BitRecipe(int classes, long steps, int batchSize, double learningR
 
     /** The experiment of the notebook. */
     public static BitRecipe glyphs(int classes) {
-        return new BitRecipe(classes, 1500, 64, 0.1, Seed.global().value());
+        return new BitRecipe(classes, 600, 64, 0.1, Seed.global().value());
     }
 
     /** The same with another seed. */

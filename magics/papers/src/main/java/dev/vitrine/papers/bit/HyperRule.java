@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * BiT-HyperRule: how to fine-tune, chosen by nothing but the number of examples and the size of the
- * images (section 3.3; {@code bit_hyperrule.py} in google-research/big_transfer). SGD with momentum
+ * images (section 2.2; {@code bit_hyperrule.py} in google-research/big_transfer). SGD with momentum
  * 0.9 and no weight decay, all layers, and a head that starts at zero.
  *
  * @param learningRate after the warm-up
@@ -25,6 +25,7 @@ public record HyperRule(double learningRate, int batchSize, List<Integer> suppor
     private static final double MOMENTUM = 0.9;
     private static final int MEDIUM = 20_000;
     private static final int LARGE = 500_000;
+    private static final int SMALL_MEDIUM = 1_000;
     private static final int SMALL_AREA = 96 * 96;
 
     /**
@@ -89,11 +90,13 @@ public record HyperRule(double learningRate, int batchSize, List<Integer> suppor
     }
 
     /**
-     * The rule's shape for small networks and pictures of 28 pixels: 200 steps of 64 images at
-     * 0.03. Not in the paper.
+     * The rule's shape for small networks and pictures of 28 pixels: 100 steps of 32 images for
+     * fewer than 1,000 examples, otherwise 300 steps of 64. Not in the paper.
      */
-    public static HyperRule small() {
-        return new HyperRule(0.03, 64, List.of(40, 80, 120, 160, 200), 0);
+    public static HyperRule small(int examples) {
+        return examples < SMALL_MEDIUM
+                ? new HyperRule(0.03, 32, List.of(20, 40, 60, 80, 100), 0)
+                : new HyperRule(0.03, 64, List.of(60, 120, 180, 240, 300), 0);
     }
 
     /** The paper's rule for images of a size. */

@@ -9,7 +9,7 @@ import dev.vitrine.tensor.Window;
 
 /**
  * A convolution without bias whose kernel is standardised each time it is used: the weights of each
- * output channel have mean 0 and variance 1 (Qiao et al., arXiv 1903.10520; section 2 of BiT). The
+ * output channel have mean 0 and variance 1 (Qiao et al., arXiv 1903.10520; section 2.1 of BiT). The
  * gradient goes through the standardisation. Padded by half of the kernel.
  */
 public final class StdConv extends Layer {

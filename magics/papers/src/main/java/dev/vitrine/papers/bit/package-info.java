@@ -8,17 +8,17 @@
  *
  * <table>
  *   <caption>arXiv 1912.11370</caption>
- *   <tr><td>Section 2: the network</td><td>{@link dev.vitrine.papers.bit.Bit}, {@link dev.vitrine.papers.bit.BitUnit}</td></tr>
+ *   <tr><td>Section 2.1: the network</td><td>{@link dev.vitrine.papers.bit.Bit}, {@link dev.vitrine.papers.bit.BitUnit}</td></tr>
  *   <tr><td>Weight standardisation</td><td>{@link dev.vitrine.papers.bit.StdConv}</td></tr>
  *   <tr><td>Group norm</td><td>{@link dev.vitrine.learn.nn.GroupNorm}</td></tr>
  *   <tr><td>Sizes</td><td>{@link dev.vitrine.papers.bit.BitConfig}</td></tr>
- *   <tr><td>Section 3.3: BiT-HyperRule</td><td>{@link dev.vitrine.papers.bit.HyperRule}</td></tr>
+ *   <tr><td>Section 2.2: BiT-HyperRule</td><td>{@link dev.vitrine.papers.bit.HyperRule}</td></tr>
  * </table>
  *
  * <h2>What is not built</h2>
  *
  * big_vision's other ResNet, {@code models/bit.py}, which its ImageNet-1k configuration trains and
- * which norms after the convolutions; the object detector of section 4.3.
+ * which norms after the convolutions; the object detector.
  *
  * <h2>Differences from the paper</h2>
  *

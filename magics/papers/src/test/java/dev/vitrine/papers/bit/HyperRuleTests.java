@@ -56,6 +56,14 @@ class HyperRuleTests {
     }
 
     @Test
+    void smallRulesHaveTheSameShape() {
+        assertThat(HyperRule.small(100).steps()).isEqualTo(100);
+        assertThat(HyperRule.small(100).rate(10)).isCloseTo(0.015, within(1e-12));
+        assertThat(HyperRule.small(1000).steps()).isEqualTo(300);
+        assertThat(HyperRule.small(1000).rate(299)).isCloseTo(3e-5, within(1e-12));
+    }
+
+    @Test
     void resolutionFollowsTheArea() {
         assertThat(HyperRule.resolution(95, 95)).isEqualTo(new Resolution(160, 128));
         assertThat(HyperRule.resolution(96, 96)).isEqualTo(new Resolution(512, 480));
