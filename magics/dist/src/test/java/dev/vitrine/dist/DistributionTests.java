@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DistributionTests {
 
@@ -106,14 +108,15 @@ class DistributionTests {
         assertThat(kernel.out()).contains("dev.vitrine.kernel.Main").doesNotContain("picocli.");
     }
 
-    @Test
-    void jvmOptionsOfTheEnvironmentReachTheKernel() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"VITRINE_JVM_OPTS", "JJAVA_JVM_OPTS"})
+    void jvmOptionsOfTheEnvironmentReachTheKernel(String variable) throws Exception {
         String jar = Distribution.kernel().resolve("vitrine-kernel.jar").toString();
 
         Finished kernel =
                 Finished.run(
                         folder,
-                        Map.of("VITRINE_JVM_OPTS", "-Xmx64m \"-Dsome.name=a b\" --no-such-option"),
+                        Map.of(variable, "-Xmx64m \"-Dsome.name=a b\" --no-such-option"),
                         List.of(Distribution.java(), "-jar", jar, "kernel", "connection.json"));
 
         assertThat(kernel.exitCode()).isNotZero();

@@ -152,11 +152,11 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void options() {
-        String options = System.getenv(JvmOptions.VARIABLE);
+        String options = System.getenv(JvmOptions.variable());
         if (options == null) {
             return;
         }
-        line("Options", JvmOptions.VARIABLE + "=" + options);
+        line("Options", JvmOptions.variable() + "=" + options);
         try {
             JvmOptions.fromEnvironment();
         } catch (IllegalArgumentException e) {

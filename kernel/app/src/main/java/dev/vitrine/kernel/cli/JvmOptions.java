@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Options for the kernel's JVM from the environment variable {@value #VARIABLE}, such as {@code
- * -Xmx8g}, and those that {@code %jvm} keeps, which go last. A kernelspec cannot put them into a
- * command line, so a kernel that finds some starts itself anew with them.
+ * Options for the kernel's JVM from the environment variable {@value #VARIABLE}, or JJava's {@value
+ * #OF_JJAVA} where that is not set, such as {@code -Xmx8g}, and those that {@code %jvm} keeps,
+ * which go last. A kernelspec cannot put them into a command line, so a kernel that finds some
+ * starts itself anew with them.
  */
 final class JvmOptions {
 
     static final String VARIABLE = "VITRINE_JVM_OPTS";
+
+    private static final String OF_JJAVA = "JJAVA_JVM_OPTS";
 
     private static final String APPLIED = "vitrine.jvm.options.applied";
 
@@ -26,16 +29,23 @@ final class JvmOptions {
 
     private JvmOptions() {}
 
+    /** The variable that counts. */
+    static String variable() {
+        String own = System.getenv(VARIABLE);
+        return own == null || own.isBlank() ? OF_JJAVA : VARIABLE;
+    }
+
     /**
      * What the variable holds; empty if it is not set.
      *
      * @throws IllegalArgumentException if a quote in it is not closed
      */
     static List<String> fromEnvironment() {
+        String variable = variable();
         try {
-            return ShellWords.split(System.getenv(VARIABLE));
+            return ShellWords.split(System.getenv(variable));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(VARIABLE + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(variable + ": " + e.getMessage(), e);
         }
     }
 
