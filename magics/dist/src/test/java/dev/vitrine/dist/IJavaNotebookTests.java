@@ -62,6 +62,7 @@ class IJavaNotebookTests {
         assertThat(ran.shown("asked", "text/markdown")).isEqualTo("**two**");
         assertThat(ran.shown("asked", "text/html")).isEmpty();
         assertThat(ran.shown("imported", "text/html")).isEqualTo("<div id='three'></div>");
+        assertThat(ran.shown("all-imported", "text/html")).isEqualTo("<b>all</b>");
         assertThat(ran.shown("renderable", "image/svg+xml")).isEqualTo("<svg/>");
 
         assertThat(ran.outputs("data")).hasSize(2);

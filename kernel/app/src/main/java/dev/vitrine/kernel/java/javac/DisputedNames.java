@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Types that both the notebook and the kernel import on demand. The notebook's are meant: it has
- * said so, and it may be older than what the kernel imports by now.
+ * Types and static members that both the notebook and the kernel import on demand. The notebook's
+ * are meant: it has said so, and it may be older than what the kernel imports by now.
  *
  * <p>Java has no such order among imports on demand, so the name gets an import of its own. Where
  * both are types of the JDK, as with {@code List} after {@code import java.awt.*}, the name stays
@@ -35,18 +35,27 @@ final class DisputedNames {
         }
     }
 
-    /** The import that settles what a name means, if it is disputed and can be settled. */
-    Optional<String> settle(String name) {
+    /** The imports that settle what a name means, as far as it is disputed and can be settled. */
+    List<String> settle(String name) {
+        List<String> settled = new ArrayList<>();
+        settle(name, false).ifPresent(settled::add);
+        settle(name, true).ifPresent(settled::add);
+        return settled;
+    }
+
+    private Optional<String> settle(String name, boolean isStatic) {
         List<Piece.Import> mine =
-                theNotebooks.stream().filter(each -> packages.gives(each, name)).toList();
+                theNotebooks.stream()
+                        .filter(each -> each.isStatic() == isStatic && packages.gives(each, name))
+                        .toList();
         if (mine.size() != 1) {
             return Optional.empty();
         }
         Piece.Import meant = mine.get(0);
         return theKernels.stream()
-                        .filter(each -> packages.gives(each, name))
+                        .filter(each -> each.isStatic() == isStatic && packages.gives(each, name))
                         .anyMatch(each -> !isOfJdk(each) || !isOfJdk(meant))
-                ? Optional.of(meant.name().replace("*", name))
+                ? Optional.of(meant.text().replace("*", name))
                 : Optional.empty();
     }
 

@@ -58,8 +58,12 @@ final class PackageTypes {
         if (!onDemand.name().endsWith(".*")) {
             return true;
         }
-        Set<String> given = onDemand.isStatic() ? membersOf(onDemand) : typesOf(onDemand);
+        Set<String> given = given(onDemand);
         return given.isEmpty() || names.stream().anyMatch(given::contains);
+    }
+
+    private Set<String> given(Piece.Import onDemand) {
+        return onDemand.isStatic() ? membersOf(onDemand) : typesOf(onDemand);
     }
 
     private Set<String> membersOf(Piece.Import onDemand) {
@@ -91,11 +95,9 @@ final class PackageTypes {
         }
     }
 
-    /** Whether an import on demand is known to give a type of this name. */
+    /** Whether an import on demand is known to give something of this name. */
     boolean gives(Piece.Import onDemand, String name) {
-        return !onDemand.isStatic()
-                && onDemand.name().endsWith(".*")
-                && typesOf(onDemand).contains(name);
+        return onDemand.name().endsWith(".*") && given(onDemand).contains(name);
     }
 
     private Set<String> typesOf(Piece.Import onDemand) {

@@ -143,7 +143,7 @@ final class UnitWriter {
                 .filter(name -> !known.contains(name))
                 .sorted()
                 .flatMap(name -> disputed.settle(name).stream())
-                .forEach(type -> unit.add("import " + type + ";\n"));
+                .forEach(meant -> unit.add("import " + meant + ";\n"));
     }
 
     private boolean isVariable(String name) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class DisputedNamesTests {
         index.use(List.of(folder));
     }
 
-    private Optional<String> settle(String name, List<String> kernels, List<String> notebooks) {
+    private List<String> settle(String name, List<String> kernels, List<String> notebooks) {
         List<Piece.Import> imports =
                 Stream.concat(kernels.stream(), notebooks.stream())
                         .map(each -> new Piece.Import(0, 0, each, false))
@@ -41,11 +40,11 @@ class DisputedNamesTests {
     @Test
     void notebooksImportGoesBeforeTheKernels() {
         assertThat(settle("Plot", List.of("kernel.*"), List.of("notebook.*")))
-                .contains("notebook.Plot");
+                .containsExactly("notebook.Plot");
         assertThat(settle("Path", List.of("java.nio.file.*"), List.of("notebook.*")))
-                .contains("notebook.Path");
+                .containsExactly("notebook.Path");
         assertThat(settle("Plot", List.of("kernel.*", "other.*"), List.of("notebook.*")))
-                .contains("notebook.Plot");
+                .containsExactly("notebook.Plot");
     }
 
     @Test
