@@ -71,7 +71,7 @@ class IJavaNotebookTests {
         assertThat(ran.shown("data", 1, "text/html")).isEqualTo("<div id='four'></div>");
         assertThat(ran.outputs("picture").path(0).path("data").path("image/jpeg").asString(""))
                 .startsWith("/9j/");
-        assertThat(ran.printed("streams")).isEqualTo("printed\n6\n");
+        assertThat(ran.printed("streams")).isEqualTo("printed\n6\nno comms\n");
     }
 
     @Test

