@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 /** The magics of a kernel, and how they are run. Safe for use by many threads. */
 public final class MagicRegistry implements Magics {
 
+    /** Before a name, that a line follows as it is written. */
+    static final String AS_WRITTEN = "%";
+
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*");
 
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
@@ -93,12 +96,23 @@ public final class MagicRegistry implements Magics {
     /**
      * Runs {@code %name} on the calling thread.
      *
+     * @param name begins with {@link #AS_WRITTEN} if there is one argument at most, the line as it
+     *     is written: by the time that it runs, another magic may have the name, which takes its
+     *     arguments apart
      * @throws CellFailure if there is no such magic, or if it says what is wrong in words for the
      *     user
      * @throws Exception what else the magic throws; for a magic that runs the user's code, what
      *     that throws
      */
     public Object runLine(String name, List<String> arguments) throws Exception {
+        if (name.startsWith(AS_WRITTEN)) {
+            String plain = name.substring(AS_WRITTEN.length());
+            return runLine(
+                    plain,
+                    takesVerbatimLine(plain)
+                            ? arguments
+                            : ArgumentSplitter.split(String.join(" ", arguments)));
+        }
         Line line = lines.get(name.toLowerCase(Locale.ROOT));
         if (line == null) {
             throw unknown("%" + name, name, lines, cells);

@@ -220,6 +220,7 @@ public final class MagicTransformer implements CellTransformer {
         List<String> arguments;
         if (registry.takesVerbatimLine(name)) {
             arguments = verbatim(rest);
+            name = MagicRegistry.AS_WRITTEN + name;
         } else {
             arguments = ArgumentSplitter.split(withoutSemicolon(rest));
         }

@@ -14,6 +14,19 @@ class MagicRegistryTests {
     private final MagicRegistry registry = new MagicRegistry();
 
     @Test
+    void lineAsItIsWrittenIsSplitForAMagicThatTookAName() throws Exception {
+        MagicRegistry registry = new MagicRegistry();
+        registry.verbatimLine("sh", "command", arguments -> arguments);
+        assertThat(registry.runLine("%sh", List.of("echo \"a b\"")))
+                .isEqualTo(List.of("echo \"a b\""));
+
+        registry.line("sh", "command", arguments -> arguments);
+        assertThat(registry.runLine("%sh", List.of("echo \"a b\"")))
+                .isEqualTo(List.of("echo", "a b"));
+        assertThat(registry.runLine("%sh", List.of())).isEqualTo(List.of());
+    }
+
+    @Test
     void namesAreLookedUpWithoutRegardToCase() throws Exception {
         registry.cell("loadFromPOM", "", (arguments, body) -> body);
         assertThat(registry.runCell("loadFromPom", List.of(), "x")).isEqualTo("x");

@@ -73,8 +73,8 @@ class MagicTransformerTests {
     @Test
     void verbatimMagicKeepsQuotesAndSemicolons() throws Exception {
         assertThat(java("%time System.out.println(\"a  b\\n\");"))
-                .isEqualTo(call("time", "\"System.out.println(\\\"a  b\\\\n\\\");\""));
-        assertThat(java("%TIME")).isEqualTo(call("TIME", ""));
+                .isEqualTo(call("%time", "\"System.out.println(\\\"a  b\\\\n\\\");\""));
+        assertThat(java("%TIME")).isEqualTo(call("%TIME", ""));
     }
 
     @Test
