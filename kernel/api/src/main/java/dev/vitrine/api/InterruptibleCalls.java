@@ -50,29 +50,22 @@ public final class InterruptibleCalls {
     }
 
     public static Object join(CompletableFuture<?> future) {
-        boolean interrupted = false;
-        try {
-            while (!future.isDone()) {
-                try {
-                    future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    StopCheck.checkInLibrary();
-                } catch (ExecutionException | CancellationException e) {
-                    break; // which join says in its own words
-                }
-            }
-            return future.join();
-        } finally {
-            restore(interrupted);
-        }
+        unlessStopped(
+                () -> {
+                    try {
+                        future.get();
+                    } catch (ExecutionException | CancellationException e) {
+                        // It is done, and join says how in its own words.
+                    }
+                });
+        return future.join();
     }
 
     public static void lock(Lock lock) {
         if (lock instanceof ReentrantLock
                 || lock instanceof ReadLock
                 || lock instanceof WriteLock) {
-            lockUnlessStopped(lock);
+            unlessStopped(lock::lockInterruptibly);
         } else {
             // It may have no lockInterruptibly.
             lock.lock();
@@ -80,32 +73,15 @@ public final class InterruptibleCalls {
     }
 
     public static void lock(ReentrantLock lock) {
-        lockUnlessStopped(lock);
+        unlessStopped(lock::lockInterruptibly);
     }
 
     public static void lock(ReadLock lock) {
-        lockUnlessStopped(lock);
+        unlessStopped(lock::lockInterruptibly);
     }
 
     public static void lock(WriteLock lock) {
-        lockUnlessStopped(lock);
-    }
-
-    private static void lockUnlessStopped(Lock lock) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    lock.lockInterruptibly();
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    StopCheck.checkInLibrary();
-                }
-            }
-        } finally {
-            restore(interrupted);
-        }
+        unlessStopped(lock::lockInterruptibly);
     }
 
     public static void acquireUninterruptibly(Semaphore semaphore) {
@@ -113,11 +89,22 @@ public final class InterruptibleCalls {
     }
 
     public static void acquireUninterruptibly(Semaphore semaphore, int permits) {
+        unlessStopped(() -> semaphore.acquire(permits));
+    }
+
+    /** Something that an interrupt ends. */
+    @FunctionalInterface
+    private interface Wait {
+        void await() throws InterruptedException;
+    }
+
+    /** Waits on after an interrupt, unless it is one that stops the cell. */
+    private static void unlessStopped(Wait wait) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    semaphore.acquire(permits);
+                    wait.await();
                     return;
                 } catch (InterruptedException e) {
                     interrupted = true;
@@ -125,13 +112,9 @@ public final class InterruptibleCalls {
                 }
             }
         } finally {
-            restore(interrupted);
-        }
-    }
-
-    private static void restore(boolean interrupted) {
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
