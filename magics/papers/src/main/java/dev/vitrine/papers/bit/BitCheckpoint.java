@@ -3,6 +3,7 @@ package dev.vitrine.papers.bit;
 import dev.vitrine.learn.checkpoint.Checkpoint;
 import dev.vitrine.learn.checkpoint.ModelConfig;
 import dev.vitrine.learn.checkpoint.Translation;
+import dev.vitrine.learn.nn.Numerics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,8 +24,16 @@ final class BitCheckpoint {
             Translation weights = Translation.of(open, BitNames.ALL);
             Bit bit = new Bit(config != null ? config : config(file, weights), 0);
             weights.loadInto(bit, keep);
+            bit.use(numerics(weights.library()));
             return bit;
         }
+    }
+
+    private static Numerics numerics(String library) {
+        if (library.equals(BitNames.TIMM.name())) {
+            return Numerics.TIMM;
+        }
+        return library.equals(BitNames.TRANSFORMERS.name()) ? Numerics.TRANSFORMERS : Numerics.FLAX;
     }
 
     private static BitConfig config(Path file, Translation weights) {

@@ -9,13 +9,10 @@ import dev.vitrine.tensor.Window;
 
 /**
  * A convolution without bias whose kernel is standardised each time it is used: the weights of each
- * output channel have mean 0 and variance 1 (Qiao et al., arXiv 1903.10520; section 2.1 of BiT). The
- * gradient goes through the standardisation. Padded by half of the kernel.
+ * output channel have mean 0 and variance 1 (Qiao et al., arXiv 1903.10520; section 2.1 of BiT).
+ * The gradient goes through the standardisation. Padded by half of the kernel.
  */
 public final class StdConv extends Layer {
-
-    /** Added to the variance, in the code of BiT. */
-    static final double EPSILON = 1e-10;
 
     private final Tensor kernel;
     private final Window window;
@@ -34,6 +31,9 @@ public final class StdConv extends Layer {
      */
     public Tensor forward(Tensor x) {
         return Convolutions.conv2d(
-                x, Normalization.weightStandardize(kernel, EPSILON), null, window);
+                x,
+                Normalization.weightStandardize(kernel, numerics().standardizationEpsilon()),
+                null,
+                window);
     }
 }

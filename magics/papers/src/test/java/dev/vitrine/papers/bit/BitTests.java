@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.learn.nn.GroupNorm;
 import dev.vitrine.learn.nn.Initializer;
+import dev.vitrine.learn.nn.Numerics;
 import dev.vitrine.papers.GradientCheck;
 import dev.vitrine.papers.bit.BitConfig.Root;
 import dev.vitrine.papers.bit.BitConfig.Unit;
@@ -28,6 +29,8 @@ class BitTests {
     static final BitConfig TINY =
             new BitConfig("tiny", Root.LARGE, Unit.BOTTLENECK, List.of(2, 1), 16, 8, 3, 7);
 
+    private static final double EPSILON = Numerics.FLAX.standardizationEpsilon();
+
     private final Philox random = new Philox(71);
     private final Initializer init = new Initializer(random, DType.DOUBLE);
 
@@ -39,7 +42,7 @@ class BitTests {
     class WeightStandardisation {
 
         private Tensor standardised(Tensor kernel) {
-            return Normalization.weightStandardize(kernel, StdConv.EPSILON);
+            return Normalization.weightStandardize(kernel, EPSILON);
         }
 
         @Test
@@ -158,7 +161,7 @@ class BitTests {
                 Convolutions.conv2d(
                         image,
                         Normalization.weightStandardize(
-                                state.get("root_block/conv_root/kernel"), StdConv.EPSILON),
+                                state.get("root_block/conv_root/kernel"), EPSILON),
                         null,
                         Window.of(7).withStride(2).withPadding(3));
         assertThat(Arrays.stream(root.toDoubleArray()).max().orElseThrow()).isNegative();
