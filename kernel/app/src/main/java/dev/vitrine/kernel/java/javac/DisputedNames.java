@@ -48,7 +48,8 @@ final class DisputedNames {
                 theNotebooks.stream()
                         .filter(each -> each.isStatic() == isStatic && packages.gives(each, name))
                         .toList();
-        if (mine.size() != 1) {
+        // The same import may have been written again.
+        if (mine.stream().map(Piece.Import::name).distinct().count() != 1) {
             return Optional.empty();
         }
         Piece.Import meant = mine.get(0);

@@ -48,6 +48,12 @@ class DisputedNamesTests {
     }
 
     @Test
+    void importThatIsWrittenAgainIsTheSame() {
+        assertThat(settle("Plot", List.of("kernel.*"), List.of("notebook.*", "notebook.*")))
+                .containsExactly("notebook.Plot");
+    }
+
+    @Test
     void whatOneSideImportsIsNotDisputed() {
         assertThat(settle("Plot", List.of("kernel.*"), List.of())).isEmpty();
         assertThat(settle("Plot", List.of("java.util.*"), List.of("notebook.*"))).isEmpty();
