@@ -340,5 +340,12 @@ record OperationCase(
                 s(2, 2, 5, 4),
                 s(2, 2, 5, 3));
         add(cases, "selfAttention, one head", x -> x[0].selfAttention(1), s(1, 3, 9));
+        add(cases, "selfAttention, one token", x -> x[0].selfAttention(2), s(3, 1, 12));
+        add(
+                cases,
+                "outer products that lie apart",
+                x -> x[0].slice(1, 0, 2).matmul(x[1].slice(2, 1, 4)),
+                s(3, 4, 1),
+                s(3, 1, 5));
     }
 }

@@ -22,15 +22,15 @@ import net.jqwik.api.constraints.IntRange;
  */
 class RandomShapeTests {
 
-    private static final int TRIES = 12;
+    static final int TRIES = 12;
 
     /**
      * The same shapes in every run, since a difference across a kink says nothing: of many fresh
      * shapes some have one. Another number gives other shapes.
      */
-    private static final String SEED = "20261122";
+    static final String SEED = "20261122";
 
-    private static void check(String name, Function<Tensor[], Tensor> f, long[]... shapes) {
+    static void check(String name, Function<Tensor[], Tensor> f, long[]... shapes) {
         OperationCase operation = new OperationCase(name, f, OperationCase.Domain.NORMAL, shapes);
         Device before = Device.current();
         try {

@@ -5,11 +5,16 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_next_impl;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 
 import dev.vitrine.tensor.Shape;
 import java.util.Arrays;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * Matrix products as oneDNN primitives. Arguments: 0 is A, 1 is B, 2 is C, 3 the bias where there
@@ -99,6 +104,14 @@ final class MatmulPrimitive {
                             + n
                             + ", k "
                             + k);
+            boolean single = m == 1 || n == 1 || k == 1;
+            boolean dense =
+                    isDense(batch, m * k, a)
+                            && isDense(batch, k * n, b)
+                            && isDense(batch, m * n, c);
+            if (single && !dense) {
+                avoidFaulty(description);
+            }
             Primitive.Argument first = new Primitive.Argument(DNNL_ARG_SRC, source);
             Primitive.Argument second = new Primitive.Argument(DNNL_ARG_WEIGHTS, weights);
             Primitive.Argument third = new Primitive.Argument(DNNL_ARG_DST, target);
@@ -129,5 +142,39 @@ final class MatmulPrimitive {
             }
         }
         return descriptors.strided(sizes, given);
+    }
+
+    /** Whether the matrices of a batch follow each other without gaps. */
+    private static boolean isDense(long[] batch, long length, long[] strides) {
+        long stride = length;
+        for (int axis = batch.length - 1; axis >= 0; axis--) {
+            if (strides[axis] != stride && batch[axis] != 1) {
+                return false;
+            }
+            stride *= batch[axis];
+        }
+        return true;
+    }
+
+    /**
+     * Takes the next implementation where this one is wrong: where an operand has one row or column
+     * and the matrices of a batch lie apart, oneDNN 3.11's for AVX-512 mistakes how far (seen for
+     * the right operand and for the result).
+     */
+    private static void avoidFaulty(dnnl_primitive_desc description) {
+        while (name(description).startsWith("brg")) {
+            OneDnn.check(
+                    dnnl_primitive_desc_next_impl(description),
+                    "find another way for products with a single row or column");
+        }
+    }
+
+    private static String name(dnnl_primitive_desc description) {
+        try (PointerPointer<BytePointer> text = new PointerPointer<>(1)) {
+            OneDnn.check(
+                    dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, text),
+                    "tell which implementation it chose");
+            return text.get(BytePointer.class, 0).getString();
+        }
     }
 }
