@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,9 @@ public final class ProcessStreams {
     private static final int CHUNK = 512;
 
     private static final int BUFFER = 16 * 1024;
+
+    /** Descriptors below 0 are left out by poll. */
+    private static final int ENDED = -1;
 
     /** So many rounds a cell waits at its end for a library that prints without end. */
     private static final int DRAIN_ROUNDS = 64;
@@ -100,7 +104,7 @@ public final class ProcessStreams {
     }
 
     private void readForever() {
-        while (true) {
+        while (isOpen()) {
             try {
                 calls.ready(pipes, Descriptors.READABLE, -1);
                 read();
@@ -129,9 +133,25 @@ public final class ProcessStreams {
                 any = true;
                 passOn(before[i], count);
                 sink.print(NAMES[i], buffer, count);
+            } else if (ready[i]) {
+                end(i);
             }
         }
         return any;
+    }
+
+    private synchronized boolean isOpen() {
+        return Arrays.stream(pipes).anyMatch(pipe -> pipe != ENDED);
+    }
+
+    /**
+     * Nobody can write into a pipe any more: native code has put something else in the stream's
+     * place, such as /dev/null. It would be ready to be read, of nothing, again and again.
+     */
+    private void end(int i) {
+        LOG.log(Level.DEBUG, "{0} of the process goes elsewhere now", NAMES[i]);
+        calls.close(pipes[i]);
+        pipes[i] = ENDED;
     }
 
     private void passOn(int descriptor, int length) {
