@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.kernel.maven.DependencyResolver.Resolution;
+import eu.maveniverse.maven.mima.context.ContextOverrides;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -71,7 +72,7 @@ class LockTests {
         assertThat(a.sha256()).isEqualTo(Sha256.of(directory.resolve("central/g/a/1.5/a-1.5.jar")));
         assertThat(a.needs()).containsExactly("g:b:jar:1");
         assertThat(lock.repositories())
-                .containsOnly(Map.entry("central", "https://repo.maven.apache.org/maven2/"));
+                .containsOnly(Map.entry("central", ContextOverrides.CENTRAL.getUrl()));
     }
 
     @Test
