@@ -235,24 +235,26 @@ final class CellRunner {
     private void run(Received request) {
         Header header = request.message().header();
         publisher.cellBusy(header);
+        Instant started = Instant.now();
         List<Received> aborted = List.of();
+        ExecuteReply reply;
         try {
-            Instant started = Instant.now();
             ExecuteRequest cell = request.message().content(ExecuteRequest.class);
-            ExecuteReply reply = run(request, cell);
+            reply = run(request, cell);
             if (!reply.succeeded() && cell.stopOnError()) {
                 // Before the reply, so that a cell sent because of the reply is not aborted.
                 List<Received> behind = new ArrayList<>();
                 queue.removeIf(waiting -> isCell(waiting) && behind.add(waiting));
                 aborted = behind;
             }
-            reply(request, started, reply);
         } catch (JsonException e) {
             ErrorOutput error = new ErrorOutput("InvalidRequest", e.getMessage(), List.of());
-            reply(request, Instant.now(), ExecuteReply.error(executionCount, error));
+            reply = ExecuteReply.error(executionCount, error);
         } finally {
+            // Before the reply: clients that have it do not wait long for the end of the output.
             publisher.cellIdle(header);
         }
+        reply(request, started, reply);
         aborted.forEach(this::abort);
     }
 
@@ -331,8 +333,8 @@ final class CellRunner {
     private void abort(Received request) {
         Header header = request.message().header();
         publisher.cellBusy(header);
-        reply(request, Instant.now(), ExecuteReply.aborted(executionCount));
         publisher.cellIdle(header);
+        reply(request, Instant.now(), ExecuteReply.aborted(executionCount));
     }
 
     /** Front ends show the time a cell took from {@code started} and the reply's own date. */
