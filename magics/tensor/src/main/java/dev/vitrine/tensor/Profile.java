@@ -32,7 +32,21 @@ public record Profile(List<Row> rows, double seconds) {
             long calls,
             double seconds,
             double share,
-            double gigaflops) {}
+            double gigaflops) {
+
+        /** Floating-point operations of all calls; NaN where they are not counted. */
+        public double flops() {
+            return Math.rint(gigaflops * seconds * 1e9);
+        }
+    }
+
+    /**
+     * Floating-point operations that were counted: those of products and convolutions, which are
+     * nearly all.
+     */
+    public double flops() {
+        return rows.stream().mapToDouble(Row::flops).filter(flops -> !Double.isNaN(flops)).sum();
+    }
 
     /** Share of the time that was spent outside of tensors, 0 to 1. */
     public double elsewhere() {

@@ -44,6 +44,16 @@ class ProfilerTests {
         }
     }
 
+    /** Twice a product of (40, 30) and (30, 20), and twice as much each on the way back. */
+    @Test
+    void floatingPointOperationsAreCounted() {
+        try (Profiler profiler = Profiler.start()) {
+            work();
+            work();
+            assertThat(profiler.profile().flops()).isEqualTo(2 * 3 * 2.0 * 40 * 30 * 20);
+        }
+    }
+
     @Test
     void whatComesAfterTheEndDoesNotCount() {
         Profiler profiler = Profiler.start();

@@ -116,7 +116,8 @@ final class OneDnnKernels extends JavaKernels {
 
     /**
      * Number of rows of the length of {@code out} that make up x, or 0 if the reduced axes are not
-     * the first ones.
+     * the first ones. A single sum is left to the other code, which adds up in double: added to one
+     * float, the small terms of a large sum would be lost.
      */
     private static long leadingRows(View x, View out) {
         boolean kept = false;
@@ -127,7 +128,8 @@ final class OneDnnKernels extends JavaKernels {
             }
             kept |= !reduced && x.size(axis) > 1;
         }
-        return out.length() > Integer.MAX_VALUE ? 0 : x.length() / out.length();
+        boolean rows = out.length() > 1 && out.length() <= Integer.MAX_VALUE;
+        return rows ? x.length() / out.length() : 0;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.vitrine.tensor.Activation;
 import dev.vitrine.tensor.AttentionMask;
 import dev.vitrine.tensor.Kernels;
 import dev.vitrine.tensor.Target;
+import dev.vitrine.tensor.Tensor;
 import dev.vitrine.tensor.Unary;
 import dev.vitrine.tensor.View;
 import java.util.Arrays;
@@ -42,6 +43,17 @@ class OneDnnKernelsTests {
         double[] sum = a.clone();
         Arrays.setAll(sum, i -> a[i] + b[i]);
         return sum;
+    }
+
+    @Test
+    void smallTermsOfALargeSumAreNotLost() {
+        float[] values = new float[100_000];
+        Arrays.fill(values, 4.54e-5f);
+        values[0] = 700;
+        try (Tensor x = Tensor.of(values, 100, 1000);
+                Tensor sum = x.sum()) {
+            assertThat(sum.item()).isCloseTo(700 + 99_999 * 4.54e-5, offset(1e-4));
+        }
     }
 
     @Nested
