@@ -1,5 +1,6 @@
 package dev.vitrine.learn.eval;
 
+import dev.vitrine.learn.nn.UnitVectors;
 import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tape;
 import dev.vitrine.tensor.Tensor;
@@ -21,8 +22,6 @@ public final class ZeroShot {
 
     /** The class name alone. */
     public static final List<String> CLASS_NAME_ONLY = List.of("{}");
-
-    private static final double EPSILON = 1e-8;
 
     private final Tensor classVectors; // (classes, D)
 
@@ -66,10 +65,10 @@ public final class ZeroShot {
                                         Arrays.toString(vectors.shape())));
             }
             Tensor means =
-                    unit(vectors)
+                    UnitVectors.of(vectors)
                             .reshape(classNames.size(), prompts.size(), vectors.size(1))
                             .mean(1);
-            return new ZeroShot(scope.keep(unit(means)));
+            return new ZeroShot(scope.keep(UnitVectors.of(means)));
         }
     }
 
@@ -95,10 +94,6 @@ public final class ZeroShot {
             }
         }
         return plain.toString().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").trim();
-    }
-
-    private static Tensor unit(Tensor vectors) {
-        return vectors.div(vectors.norm(true, 1).add(EPSILON));
     }
 
     /** One unit vector for each class, (classes, D). */

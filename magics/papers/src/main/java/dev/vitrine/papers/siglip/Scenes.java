@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Endless pictures with captions, made on the spot. No caption comes twice in a batch: it would be
  * called a mismatch where it is none.
  */
-public final class Scenes implements BatchSource<SceneBatch> {
+public final class Scenes implements BatchSource<ImageTextBatch> {
 
     /** Tokens of every caption. */
     public static final int LENGTH = 8;
@@ -72,7 +72,7 @@ public final class Scenes implements BatchSource<SceneBatch> {
     }
 
     @Override
-    public SceneBatch at(long step) {
+    public ImageTextBatch at(long step) {
         Philox random = seed.child(step).philox();
         List<Scene> scenes = new ArrayList<>();
         Set<String> captions = new HashSet<>();
@@ -82,7 +82,7 @@ public final class Scenes implements BatchSource<SceneBatch> {
                 scenes.add(scene);
             }
         }
-        return new SceneBatch(
+        return new ImageTextBatch(
                 paint(scenes, seed.child("pixels").child(step).value()), captions(scenes));
     }
 

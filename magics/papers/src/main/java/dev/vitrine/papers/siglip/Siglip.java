@@ -3,10 +3,12 @@ package dev.vitrine.papers.siglip;
 import dev.vitrine.learn.Seed;
 import dev.vitrine.learn.nn.Initializer;
 import dev.vitrine.learn.nn.Layer;
+import dev.vitrine.learn.nn.UnitVectors;
 import dev.vitrine.papers.vit.Vit;
 import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -15,8 +17,7 @@ import java.util.Objects;
  */
 public final class Siglip extends Layer {
 
-    /** What keeps the norm of a vector of zeros from dividing by zero. */
-    private static final double EPSILON = 1e-8;
+    private static final String IMAGE = "img/";
 
     private final SiglipConfig config;
     private final Vit image;
@@ -60,6 +61,23 @@ public final class Siglip extends Layer {
         return SiglipNames.load(file, Objects.requireNonNull(config, "config"));
     }
 
+    /**
+     * Takes over the image tower of another model, such as a classifier trained on labelled images;
+     * its head is left behind.
+     *
+     * @return this
+     * @throws IllegalArgumentException if the towers differ in shape; lists how, and changes
+     *     nothing
+     */
+    public Siglip takeImageTower(Vit trained) {
+        Map<String, Tensor> state = state();
+        state.keySet().removeIf(name -> name.startsWith(IMAGE));
+        trained.state().forEach((name, value) -> state.put(IMAGE + name, value));
+        state.keySet().removeIf(name -> name.startsWith(IMAGE + "head/"));
+        load(state);
+        return this;
+    }
+
     public SiglipConfig config() {
         return config;
     }
@@ -101,7 +119,7 @@ public final class Siglip extends Layer {
      * @return (B, D)
      */
     public Tensor images(Tensor images) {
-        return unit(image.forward(images));
+        return UnitVectors.of(image.forward(images));
     }
 
     /**
@@ -111,12 +129,7 @@ public final class Siglip extends Layer {
      * @return (B, D)
      */
     public Tensor texts(int[]... texts) {
-        return unit(text.forward(texts));
-    }
-
-    /** Vectors (B, D) at length 1. */
-    static Tensor unit(Tensor vectors) {
-        return vectors.div(vectors.norm(true, 1).add(EPSILON));
+        return UnitVectors.of(text.forward(texts));
     }
 
     /**
@@ -135,6 +148,16 @@ public final class Siglip extends Layer {
      */
     public Tensor loss(Tensor images, int[]... texts) {
         return SigmoidLoss.of(images(images), texts(texts), logTemperature, bias);
+    }
+
+    /**
+     * The sigmoid loss of a batch whose images the image tower has read before: SigLiT, where only
+     * the text tower, t and b learn.
+     *
+     * @param vectors (B, D) what the image tower's {@code forward} gave
+     */
+    public Tensor lossOfVectors(Tensor vectors, int[]... texts) {
+        return SigmoidLoss.of(UnitVectors.of(vectors), texts(texts), logTemperature, bias);
     }
 
     /** The softmax loss of the same batch, without the bias, to compare with. */

@@ -2,6 +2,7 @@ package dev.vitrine.papers.siglip;
 
 import dev.vitrine.learn.Seed;
 import dev.vitrine.learn.optim.AdamW;
+import dev.vitrine.learn.optim.Masks;
 import dev.vitrine.learn.optim.Schedule;
 import dev.vitrine.learn.train.Trainer;
 import dev.vitrine.papers.vit.VitConfig;
@@ -97,7 +98,26 @@ public record SiglipRecipe(
                                         : model.softmaxLoss(batch.images(), batch.texts()))
                 .steps(steps)
                 .optimizer(optimizer)
-                .schedule(Schedule.warmupCosine(Math.round(warmup * steps), steps))
+                .schedule(schedule())
                 .seed(seed);
+    }
+
+    /**
+     * A trainer for the text tower, t and b alone, ready to run (SigLiT).
+     *
+     * @param pairs what the model's image tower made of its pictures
+     */
+    public Trainer trainer(Siglip model, LockedBatches pairs) {
+        return Trainer.of(model)
+                .data(pairs, batch -> model.lossOfVectors(batch.images(), batch.texts()))
+                .masks(Masks.standard().frozen("img/.*"))
+                .steps(steps)
+                .optimizer(optimizer)
+                .schedule(schedule())
+                .seed(seed);
+    }
+
+    private Schedule schedule() {
+        return Schedule.warmupCosine(Math.round(warmup * steps), steps);
     }
 }

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vitrine.learn.data.Batch;
+import dev.vitrine.learn.data.ImageSet;
 import dev.vitrine.learn.data.Tokenizer;
 import dev.vitrine.learn.data.Vocabulary;
 import dev.vitrine.learn.train.History;
 import dev.vitrine.learn.train.TrainingMonitor;
 import dev.vitrine.papers.Published;
+import dev.vitrine.papers.vit.Pool;
+import dev.vitrine.papers.vit.Vit;
 import dev.vitrine.papers.vit.VitConfig;
 import dev.vitrine.papers.vit.VitSize;
 import dev.vitrine.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,7 +169,7 @@ class SiglipTests {
     void captionsInABatchAreUniqueAndNeverHeldOut() {
         Scenes scenes = new Scenes(64, 3);
         for (int step = 0; step < 5; step++) {
-            SceneBatch batch = scenes.at(step);
+            ImageTextBatch batch = scenes.at(step);
             HashSet<String> captions = new HashSet<>();
             for (int[] text : batch.texts()) {
                 captions.add(Scenes.TOKENS.tokenizer().decode(text));
@@ -176,6 +182,80 @@ class SiglipTests {
                 .isEqualTo(new Scenes(64, 3).at(2).images().toFloatArray());
         assertThat(Scene.singles()).hasSize(48).doesNotHaveDuplicates();
         assertThatThrownBy(() -> new Scenes(73, 1)).hasMessageContaining("from 1 to 72");
+    }
+
+    @Test
+    void classesOfScenesAreLabelledByTheirNames() {
+        ImageSet two = SceneClasses.examples(2, 1);
+
+        assertThat(two.size()).isEqualTo(96);
+        assertThat(two.classNames()).hasSize(48).doesNotHaveDuplicates();
+        assertThat(two.pixels(0)).as("another picture of the class").isNotEqualTo(two.pixels(48));
+        for (int i = 0; i < two.size(); i++) {
+            String name = two.classNames().get(two.label(i));
+            double[] channels = two.images(i).mean(0, 1, 2).toDoubleArray();
+            if (name.startsWith("red ")) {
+                assertThat(channels[0]).as(name).isGreaterThan(channels[2]);
+            } else if (name.startsWith("blue ")) {
+                assertThat(channels[2]).as(name).isGreaterThan(channels[0]);
+            }
+        }
+        Batch batch = SceneClasses.batches(32, 1).at(4);
+        Batch again = SceneClasses.batches(32, 1).at(4);
+        assertThat(again.labels()).isEqualTo(batch.labels());
+        assertThat(again.images().toFloatArray()).isEqualTo(batch.images().toFloatArray());
+    }
+
+    private static Siglip onTopOf(Vit classifier) {
+        int words = Scenes.TOKENS.tokenizer().vocabulary().size();
+        SiglipConfig config = SiglipConfig.of(TINY.image(), TINY.text(), words, Scenes.LENGTH);
+        return new Siglip(config, 1).takeImageTower(classifier);
+    }
+
+    @Test
+    void lockedTowerIsReadOnceAndOnlyTheTextsLearn() {
+        Vit classifier = new Vit(TINY.image().withClasses(48), 5);
+        Siglip model = onTopOf(classifier);
+        Map<String, Tensor> before = model.state();
+        LockedBatches locked = new LockedBatches(model.image(), new Scenes(16, 1), 3);
+        ImageTextBatch batch = new Scenes(16, 1).at(1);
+
+        assertThat(before.get("img/embedding/kernel").toFloatArray())
+                .isEqualTo(classifier.parameters().get("embedding/kernel").toFloatArray());
+        assertThat(locked.at(4).images().shape()).containsExactly(16, 16);
+        assertThat(model.lossOfVectors(locked.at(4).images(), locked.at(4).texts()).item())
+                .isCloseTo(model.loss(batch.images(), batch.texts()).item(), within(1e-5));
+        SiglipRecipe.scenes()
+                .withSteps(3)
+                .trainer(model, locked)
+                .monitor(new TrainingMonitor() {})
+                .run();
+        model.parameters()
+                .forEach(
+                        (name, tensor) ->
+                                assertThat(
+                                                Arrays.equals(
+                                                        tensor.toFloatArray(),
+                                                        before.get(name).toFloatArray()))
+                                        .as(name)
+                                        .isEqualTo(name.startsWith("img/")));
+    }
+
+    @Test
+    void lockedTowersThatDoNotFitAreNamed() {
+        Vit classifier = new Vit(TINY.image().withClasses(48), 5);
+        assertThatThrownBy(() -> new LockedBatches(classifier, new Scenes(16, 1), 3))
+                .hasMessageContaining("a head of 48 classes");
+        assertThatThrownBy(
+                        () -> new LockedBatches(onTopOf(classifier).image(), new Scenes(16, 1), 0))
+                .hasMessageContaining("0 batches");
+        Vit deeper =
+                new Vit(
+                        VitConfig.of(new VitSize("deep", 16, 3, 32, 2), 8)
+                                .withImage(32, 3)
+                                .withPool(Pool.MAP),
+                        1);
+        assertThatThrownBy(() -> onTopOf(deeper)).hasMessageContaining("encoderblock_2");
     }
 
     @Test

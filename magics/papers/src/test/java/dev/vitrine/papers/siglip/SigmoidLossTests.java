@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vitrine.learn.nn.UnitVectors;
 import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Scope;
@@ -50,6 +51,16 @@ class SigmoidLossTests {
         assertThat(loss(pairs, pairs, 10, -10)).isCloseTo(expected, within(1e-6));
     }
 
+    /** 16.8 million pairs, of which no more than 262,144 are in memory. */
+    @Test
+    void manyPairsInPieces() {
+        try (Scope scope = Scope.open()) {
+            Tensor x = Tensor.zeros(DType.DOUBLE, 4096, 1);
+            assertThat(SigmoidLoss.chunked(x, x, log(10), number(-10), 64).item())
+                    .isCloseTo(10.185954, within(1e-6));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"4, -10, 10.000182", "4, 0, 2.772589", "512, 0, 354.891356"})
     void whereNothingIsSimilarTheBiasDecides(int n, double b, double expected) {
@@ -76,7 +87,7 @@ class SigmoidLossTests {
     }
 
     private static Tensor whole(Tensor[] in) {
-        return SigmoidLoss.of(Siglip.unit(in[0]), Siglip.unit(in[1]), in[2], in[3]);
+        return SigmoidLoss.of(UnitVectors.of(in[0]), UnitVectors.of(in[1]), in[2], in[3]);
     }
 
     private static double[][] gradients(Function<Tensor[], Tensor> f, Tensor[] in) {
@@ -128,7 +139,11 @@ class SigmoidLossTests {
                 gradients(
                         t ->
                                 SigmoidLoss.chunked(
-                                        Siglip.unit(t[0]), Siglip.unit(t[1]), t[2], t[3], chunk),
+                                        UnitVectors.of(t[0]),
+                                        UnitVectors.of(t[1]),
+                                        t[2],
+                                        t[3],
+                                        chunk),
                         in);
         for (int i = 0; i < in.length; i++) {
             assertThat(chunked[i]).containsExactly(whole[i], within(1e-12));
@@ -137,8 +152,8 @@ class SigmoidLossTests {
 
     @Test
     void singlePrecisionAgreesToo() {
-        Tensor x = Siglip.unit(new Philox(1).normal(64, 32));
-        Tensor y = Siglip.unit(new Philox(2).normal(64, 32));
+        Tensor x = UnitVectors.of(new Philox(1).normal(64, 32));
+        Tensor y = UnitVectors.of(new Philox(2).normal(64, 32));
         Tensor t = Tensor.of(new float[] {2}, 1);
         Tensor b = Tensor.of(new float[] {-5}, 1);
         double whole = SigmoidLoss.of(x, y, t, b).item();
@@ -151,8 +166,8 @@ class SigmoidLossTests {
     void orderOfPairsDoesNotMatter() {
         Tensor[] in = inputs();
         int[] order = {3, 1, 6, 0, 2, 5, 4};
-        Tensor x = Siglip.unit(in[0]);
-        Tensor y = Siglip.unit(in[1]);
+        Tensor x = UnitVectors.of(in[0]);
+        Tensor y = UnitVectors.of(in[1]);
         double before = SigmoidLoss.chunked(x, y, in[2], in[3], 2).item();
         double after =
                 SigmoidLoss.chunked(

@@ -7,10 +7,10 @@ import java.util.Arrays;
 /**
  * Pictures and what they are called; text i belongs to picture i, and to no other.
  *
- * @param images (B, 32, 32, 3) in [-1, 1]
+ * @param images (B, H, W, C) in [-1, 1], or (B, D) what a locked tower has made of them
  * @param texts token ids
  */
-public record SceneBatch(Tensor images, int[][] texts) implements Splittable<SceneBatch> {
+public record ImageTextBatch(Tensor images, int[][] texts) implements Splittable<ImageTextBatch> {
 
     @Override
     public int size() {
@@ -24,7 +24,7 @@ public record SceneBatch(Tensor images, int[][] texts) implements Splittable<Sce
     }
 
     @Override
-    public SceneBatch part(int from, int to) {
-        return new SceneBatch(images.slice(0, from, to), Arrays.copyOfRange(texts, from, to));
+    public ImageTextBatch part(int from, int to) {
+        return new ImageTextBatch(images.slice(0, from, to), Arrays.copyOfRange(texts, from, to));
     }
 }
