@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * NameTable.named("timm")
  *         .take("cls_token", "cls")
  *         .norm("blocks.{i}.norm1", "Transformer/encoderblock_{i}/LayerNorm_0")
- *         .split("blocks.{i}.attn.qkv.bias", Layout.SAME, ".../query/bias", ".../key/bias", ".../value/bias")
+ *         .split("blocks.{i}.attn.qkv.bias", WeightLayout.SAME, ".../query/bias", ".../key/bias", ".../value/bias")
  *         .linear("head", "head")
  * }</pre>
  *
@@ -123,7 +123,8 @@ public final class NameTable {
      * @param targets none for an array that is not used
      * @param refusal why it cannot be used, or null
      */
-    private record Rule(Template source, Layout layout, List<Template> targets, String refusal) {}
+    private record Rule(
+            Template source, WeightLayout layout, List<Template> targets, String refusal) {}
 
     /**
      * An array's place.
@@ -131,7 +132,7 @@ public final class NameTable {
      * @param targets in the order of its parts; empty if it is not used
      * @param refusal why it cannot be, or null
      */
-    record Place(Layout layout, List<String> targets, String refusal) {}
+    record Place(WeightLayout layout, List<String> targets, String refusal) {}
 
     private final String name;
     private final List<Rule> rules;
@@ -157,11 +158,11 @@ public final class NameTable {
 
     /** An array in our layout. */
     public NameTable take(String source, String target) {
-        return take(source, Layout.SAME, target);
+        return take(source, WeightLayout.SAME, target);
     }
 
     /** An array in another layout. */
-    public NameTable take(String source, Layout layout, String target) {
+    public NameTable take(String source, WeightLayout layout, String target) {
         return split(source, layout, target);
     }
 
@@ -169,7 +170,7 @@ public final class NameTable {
      * An array that holds several parameters one after another along its first axis, in equal
      * parts, each in the given layout.
      */
-    public NameTable split(String source, Layout layout, String... targets) {
+    public NameTable split(String source, WeightLayout layout, String... targets) {
         return with(
                 new Rule(
                         Template.of(source),
@@ -185,15 +186,15 @@ public final class NameTable {
 
     /** PyTorch's linear layer: {@code weight} becomes {@code kernel}, transposed. */
     public NameTable linear(String source, String target) {
-        return weight(source, Layout.LINEAR, target);
+        return weight(source, WeightLayout.LINEAR, target);
     }
 
     /** PyTorch's convolution: {@code weight} becomes {@code kernel}, channels last. */
     public NameTable convolution(String source, String target) {
-        return weight(source, Layout.CONVOLUTION, target);
+        return weight(source, WeightLayout.CONVOLUTION, target);
     }
 
-    private NameTable weight(String source, Layout layout, String target) {
+    private NameTable weight(String source, WeightLayout layout, String target) {
         return take(source + ".weight", layout, target + "/kernel")
                 .take(source + ".bias", target + "/bias");
     }
@@ -204,18 +205,23 @@ public final class NameTable {
      */
     public NameTable unstack(String source, String target) {
         List<Rule> more = new ArrayList<>(stacks);
-        more.add(new Rule(Template.of(source), Layout.SAME, List.of(Template.of(target)), null));
+        more.add(
+                new Rule(
+                        Template.of(source),
+                        WeightLayout.SAME,
+                        List.of(Template.of(target)),
+                        null));
         return new NameTable(name, rules, List.copyOf(more), prefixes);
     }
 
     /** An array that may be there and is not needed. */
     public NameTable ignore(String source) {
-        return with(new Rule(Template.of(source), Layout.SAME, List.of(), null));
+        return with(new Rule(Template.of(source), WeightLayout.SAME, List.of(), null));
     }
 
     /** An array without which the model would compute something else, and that we cannot use. */
     public NameTable refuse(String source, String why) {
-        return with(new Rule(Template.of(source), Layout.SAME, List.of(), why));
+        return with(new Rule(Template.of(source), WeightLayout.SAME, List.of(), why));
     }
 
     /** Paths below which the names may stand; the first that is there is taken. */

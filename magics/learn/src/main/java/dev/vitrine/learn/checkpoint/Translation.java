@@ -33,7 +33,7 @@ public final class Translation {
      * @param index in a stack, or -1
      * @param part of so many along the first axis
      */
-    private record Source(String array, int index, Layout layout, int part, int parts) {
+    private record Source(String array, int index, WeightLayout layout, int part, int parts) {
 
         long[] shape(long[] array) {
             long[] shape = index < 0 ? array : Arrays.copyOfRange(array, 1, array.length);

@@ -24,10 +24,14 @@ class TranslationTests {
                     .linear("layers.{i}.fc", "block_{i}/dense")
                     .split(
                             "both.weight",
-                            Layout.LINEAR,
+                            WeightLayout.LINEAR,
                             "block_0/dense/kernel",
                             "block_1/dense/kernel")
-                    .split("both.bias", Layout.SAME, "block_0/dense/bias", "block_1/dense/bias")
+                    .split(
+                            "both.bias",
+                            WeightLayout.SAME,
+                            "block_0/dense/bias",
+                            "block_1/dense/bias")
                     .refuse("gamma", "there is none");
 
     private static final NameTable STACKED =

@@ -1,7 +1,7 @@
 package dev.vitrine.papers.bit;
 
-import dev.vitrine.learn.checkpoint.Layout;
 import dev.vitrine.learn.checkpoint.NameTable;
+import dev.vitrine.learn.checkpoint.WeightLayout;
 import java.util.List;
 
 /** What other libraries call the parameters of a BiT ResNet. */
@@ -57,16 +57,19 @@ public final class BitNames {
     private static NameTable torch(String library, String root, String unit) {
         NameTable table =
                 NameTable.named(library)
-                        .take(root + ".weight", Layout.CONVOLUTION, "root_block/conv_root/kernel")
+                        .take(
+                                root + ".weight",
+                                WeightLayout.CONVOLUTION,
+                                "root_block/conv_root/kernel")
                         .take(
                                 unit + "downsample.conv.weight",
-                                Layout.CONVOLUTION,
+                                WeightLayout.CONVOLUTION,
                                 UNIT + "conv_proj/kernel");
         for (int i = 1; i <= 3; i++) {
             table =
                     table.take(
                                     unit + "conv" + i + ".weight",
-                                    Layout.CONVOLUTION,
+                                    WeightLayout.CONVOLUTION,
                                     UNIT + "conv" + i + "/kernel")
                             .norm(unit + "norm" + i, UNIT + "gn" + i);
         }

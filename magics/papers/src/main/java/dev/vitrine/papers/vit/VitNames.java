@@ -1,7 +1,7 @@
 package dev.vitrine.papers.vit;
 
-import dev.vitrine.learn.checkpoint.Layout;
 import dev.vitrine.learn.checkpoint.NameTable;
+import dev.vitrine.learn.checkpoint.WeightLayout;
 import java.util.List;
 
 /**
@@ -51,13 +51,13 @@ public final class VitNames {
                     .norm("blocks.{i}.norm1", BLOCK + "LayerNorm_0")
                     .split(
                             "blocks.{i}.attn.qkv.weight",
-                            Layout.LINEAR,
+                            WeightLayout.LINEAR,
                             ATTENTION + "query/kernel",
                             ATTENTION + "key/kernel",
                             ATTENTION + "value/kernel")
                     .split(
                             "blocks.{i}.attn.qkv.bias",
-                            Layout.SAME,
+                            WeightLayout.SAME,
                             ATTENTION + "query/bias",
                             ATTENTION + "key/bias",
                             ATTENTION + "value/bias")
@@ -70,12 +70,12 @@ public final class VitNames {
                     .linear("attn_pool.q", MAP_ATTENTION + "query")
                     .split(
                             "attn_pool.kv.weight",
-                            Layout.LINEAR,
+                            WeightLayout.LINEAR,
                             MAP_ATTENTION + "key/kernel",
                             MAP_ATTENTION + "value/kernel")
                     .split(
                             "attn_pool.kv.bias",
-                            Layout.SAME,
+                            WeightLayout.SAME,
                             MAP_ATTENTION + "key/bias",
                             MAP_ATTENTION + "value/bias")
                     .linear("attn_pool.proj", MAP_ATTENTION + "out")
@@ -134,13 +134,13 @@ public final class VitNames {
                 .take(head + "probe", "MAPHead_0/probe")
                 .split(
                         head + "attention.in_proj_weight",
-                        Layout.LINEAR,
+                        WeightLayout.LINEAR,
                         MAP_ATTENTION + "query/kernel",
                         MAP_ATTENTION + "key/kernel",
                         MAP_ATTENTION + "value/kernel")
                 .split(
                         head + "attention.in_proj_bias",
-                        Layout.SAME,
+                        WeightLayout.SAME,
                         MAP_ATTENTION + "query/bias",
                         MAP_ATTENTION + "key/bias",
                         MAP_ATTENTION + "value/bias")

@@ -3,7 +3,7 @@ package dev.vitrine.learn.checkpoint;
 import dev.vitrine.tensor.Tensor;
 
 /** How an array lies in a file, against how our parameters lie. */
-public enum Layout {
+public enum WeightLayout {
     /** As ours. */
     SAME,
     /** PyTorch's linear layer, (out, in); ours is (in, out). */
@@ -13,7 +13,7 @@ public enum Layout {
 
     private final int[] order;
 
-    Layout(int... order) {
+    WeightLayout(int... order) {
         this.order = order;
     }
 
