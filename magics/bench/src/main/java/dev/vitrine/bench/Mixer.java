@@ -1,6 +1,7 @@
 package dev.vitrine.bench;
 
 import dev.vitrine.tensor.Convolutions;
+import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
 import dev.vitrine.tensor.Window;
 import java.util.Iterator;
@@ -58,11 +59,16 @@ record Mixer(
         Tensor y = Convolutions.conv2d(images, w.next(), w.next(), window);
         y = y.reshape(batch, -1, width);
         for (int i = 0; i < blocks; i++) {
-            Tensor across = TransformerBlock.norm(y, w).transpose();
-            y = y.add(TransformerBlock.mlp(across, w).transpose());
-            y = y.add(TransformerBlock.mlp(TransformerBlock.norm(y, w), w));
+            Tensor before = y;
+            y = Scope.keepResult(() -> block(before, w));
         }
         Tensor logits = TransformerBlock.norm(y, w).mean(1).linear(w.next(), w.next());
         return logits.mul(logits).mean();
+    }
+
+    private static Tensor block(Tensor x, Iterator<Tensor> w) {
+        Tensor across = TransformerBlock.norm(x, w).transpose();
+        Tensor y = x.add(TransformerBlock.mlp(across, w).transpose());
+        return y.add(TransformerBlock.mlp(TransformerBlock.norm(y, w), w));
     }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.bench;
 
 import dev.vitrine.tensor.Convolutions;
 import dev.vitrine.tensor.Normalization;
+import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
 import dev.vitrine.tensor.Window;
 import java.util.Iterator;
@@ -76,7 +77,10 @@ record ResNet(int image, int units, int width, int groups, int classes, int batc
         Tensor y = conv(images, w, Window.of(3).withPadding(1));
         for (int stage = 0; stage < STAGES; stage++) {
             for (int i = 0; i < units; i++) {
-                y = unit(y, w, stage > 0 && i == 0 ? 2 : 1, i == 0);
+                Tensor before = y;
+                int stride = stage > 0 && i == 0 ? 2 : 1;
+                boolean first = i == 0;
+                y = Scope.keepResult(() -> unit(before, w, stride, first));
             }
         }
         Tensor logits = normal(y, w).mean(1, 2).linear(w.next(), w.next());
@@ -93,7 +97,7 @@ record ResNet(int image, int units, int width, int groups, int classes, int batc
 
     private Tensor normal(Tensor x, Iterator<Tensor> w) {
         // Closed at once: nothing else needs it, and the scope would keep it to the end of the
-        // step.
+        // unit.
         try (Tensor normal = Normalization.groupNorm(x, groups, w.next(), w.next(), 1e-5)) {
             return normal.relu();
         }

@@ -2,6 +2,7 @@ package dev.vitrine.bench;
 
 import dev.vitrine.tensor.Activation;
 import dev.vitrine.tensor.AttentionMask;
+import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
 import java.util.Iterator;
 
@@ -52,8 +53,12 @@ final class TransformerBlock {
     }
 
     static Tensor of(Tensor x, Iterator<Tensor> w, int heads, AttentionMask mask) {
-        Tensor mixed = norm(x, w).linear(w.next(), w.next()).selfAttention(heads, mask);
-        Tensor y = x.add(mixed.linear(w.next(), w.next()));
-        return y.add(mlp(norm(y, w), w));
+        return Scope.keepResult(
+                () -> {
+                    Tensor qkv = norm(x, w).linear(w.next(), w.next());
+                    Tensor mixed = qkv.selfAttention(heads, mask);
+                    Tensor y = x.add(mixed.linear(w.next(), w.next()));
+                    return y.add(mlp(norm(y, w), w));
+                });
     }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Frees the tensors that were made inside it by its thread:
@@ -36,6 +37,17 @@ public final class Scope implements AutoCloseable {
     /** Starts a scope for this thread. */
     public static Scope open() {
         return new Scope(INNERMOST.get(), new ArrayList<>());
+    }
+
+    /**
+     * A tensor, with all else that was made on the way to it freed at once, but for what the tape
+     * saved. For a block of a deep model: a scope around the whole step would keep the sums,
+     * branches and norms of every block to the end of the step.
+     */
+    public static Tensor keepResult(Supplier<Tensor> computation) {
+        try (Scope scope = open()) {
+            return scope.keep(computation.get());
+        }
     }
 
     /**

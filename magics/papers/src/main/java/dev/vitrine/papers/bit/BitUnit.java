@@ -3,6 +3,7 @@ package dev.vitrine.papers.bit;
 import dev.vitrine.learn.nn.GroupNorm;
 import dev.vitrine.learn.nn.Initializer;
 import dev.vitrine.learn.nn.Layer;
+import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,12 +64,21 @@ public final class BitUnit extends Layer {
      * @return (B, ⌈H / stride⌉, ⌈W / stride⌉, out)
      */
     public Tensor forward(Tensor x) {
-        Tensor y = norms.get(0).forward(x).relu();
-        Tensor shortcut = projection != null ? projection.forward(y) : x;
-        y = convolutions.get(0).forward(y);
-        for (int i = 1; i < convolutions.size(); i++) {
-            y = convolutions.get(i).forward(norms.get(i).forward(y).relu());
+        return Scope.keepResult(
+                () -> {
+                    Tensor y = activated(0, x);
+                    Tensor shortcut = projection != null ? projection.forward(y) : x;
+                    y = convolutions.get(0).forward(y);
+                    for (int i = 1; i < convolutions.size(); i++) {
+                        y = convolutions.get(i).forward(activated(i, y));
+                    }
+                    return y.add(shortcut);
+                });
+    }
+
+    private Tensor activated(int i, Tensor x) {
+        try (Tensor normed = norms.get(i).forward(x)) {
+            return normed.relu();
         }
-        return y.add(shortcut);
     }
 }

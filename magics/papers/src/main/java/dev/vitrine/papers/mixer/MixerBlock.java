@@ -6,6 +6,7 @@ import dev.vitrine.learn.nn.LayerNorm;
 import dev.vitrine.learn.nn.Linear;
 import dev.vitrine.learn.nn.Mlp;
 import dev.vitrine.learn.nn.StochasticDepth;
+import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
 
 /** One Mixer layer: a perceptron across tokens, then one across channels (Eq. 1). */
@@ -42,10 +43,13 @@ public final class MixerBlock extends Layer {
      * @return (B, S, C)
      */
     public Tensor forward(Tensor x) {
-        Tensor across = mixTokens(tokenNorm.forward(x));
-        x = x.add(tokenDepth.forward(across)); // Eq. 1, left
-        Tensor within = channelMixing.forward(channelNorm.forward(x));
-        return x.add(channelDepth.forward(within)); // Eq. 1, right
+        return Scope.keepResult(
+                () -> {
+                    Tensor across = mixTokens(tokenNorm.forward(x));
+                    Tensor y = x.add(tokenDepth.forward(across)); // Eq. 1, left
+                    Tensor within = channelMixing.forward(channelNorm.forward(y));
+                    return y.add(channelDepth.forward(within)); // Eq. 1, right
+                });
     }
 
     /** The same perceptron on each channel, from the tokens to the tokens: (B, S, C) as well. */

@@ -4,6 +4,7 @@ import dev.vitrine.learn.nn.Dropout;
 import dev.vitrine.learn.nn.Initializer;
 import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.nn.LayerNorm;
+import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
@@ -21,10 +22,12 @@ final class Residual extends Layer {
     }
 
     Tensor around(Tensor x, UnaryOperator<Tensor> sublayer) {
-        return switch (placement) {
-            case POST -> norm.forward(x.add(dropout.forward(sublayer.apply(x))));
-            case PRE -> x.add(dropout.forward(sublayer.apply(norm.forward(x))));
-        };
+        return Scope.keepResult(
+                () ->
+                        switch (placement) {
+                            case POST -> norm.forward(x.add(dropout.forward(sublayer.apply(x))));
+                            case PRE -> x.add(dropout.forward(sublayer.apply(norm.forward(x))));
+                        });
     }
 
     /** What the sub-layer gets to see of x. */

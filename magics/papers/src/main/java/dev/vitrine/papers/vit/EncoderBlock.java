@@ -6,6 +6,7 @@ import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.nn.LayerNorm;
 import dev.vitrine.learn.nn.Mlp;
 import dev.vitrine.learn.nn.MultiHeadAttention;
+import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
 
 /** One block of the encoder, with the norms before attention and perceptron: Eq. 2 and 3. */
@@ -35,8 +36,12 @@ public final class EncoderBlock extends Layer {
      * @return (B, T, D)
      */
     public Tensor forward(Tensor x) {
-        x = x.add(dropout.forward(attention.forward(attentionNorm.forward(x)))); // Eq. 2
-        return x.add(dropout.forward(mlp.forward(mlpNorm.forward(x)))); // Eq. 3
+        return Scope.keepResult(
+                () -> {
+                    Tensor mixed = attention.forward(attentionNorm.forward(x));
+                    Tensor y = x.add(dropout.forward(mixed)); // Eq. 2
+                    return y.add(dropout.forward(mlp.forward(mlpNorm.forward(y)))); // Eq. 3
+                });
     }
 
     /**
