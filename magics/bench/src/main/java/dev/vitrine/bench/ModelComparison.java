@@ -73,7 +73,7 @@ final class ModelComparison {
         }
     }
 
-    private static double norm(float... values) {
+    static double norm(float... values) {
         double sum = 0;
         for (float value : values) {
             sum += (double) value * value;
