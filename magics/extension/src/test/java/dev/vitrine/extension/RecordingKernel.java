@@ -6,6 +6,7 @@ import dev.vitrine.api.Kernel;
 import dev.vitrine.api.LineMagic;
 import dev.vitrine.api.Magics;
 import dev.vitrine.api.MimeBundle;
+import dev.vitrine.api.NotebookVariable;
 import dev.vitrine.api.Renderer;
 import dev.vitrine.api.Renderers;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class RecordingKernel implements Kernel, AutoCloseable {
     public final List<Message> messages = new ArrayList<>();
     public final Map<String, Object> displays = Collections.synchronizedMap(new LinkedHashMap<>());
     public final List<String> imports = new ArrayList<>();
+    public final List<NotebookVariable> variables = new ArrayList<>();
     public final Map<String, LineMagic> lineMagics = new HashMap<>();
     public final Map<String, CellMagic> cellMagics = new HashMap<>();
     public final Map<Class<?>, Renderer<Object>> renderers = new LinkedHashMap<>();
@@ -53,6 +55,11 @@ public final class RecordingKernel implements Kernel, AutoCloseable {
     @Override
     public void close() {
         CurrentKernel.set(null);
+    }
+
+    @Override
+    public List<NotebookVariable> variables() {
+        return variables;
     }
 
     @Override

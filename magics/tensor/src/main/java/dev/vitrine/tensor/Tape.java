@@ -131,6 +131,7 @@ public final class Tape implements AutoCloseable {
         /** Where to put, or add, the gradient of a node. */
         Target target(Node node) {
             if (node.isLeaf()) {
+                requireUnmoved(node);
                 return node.leaf.gradientTarget();
             }
             if (node.gradient == null) {
@@ -161,6 +162,19 @@ public final class Tape implements AutoCloseable {
                     node.device.kernels().allocate(node.dtype, Shape.length(node.shape)),
                     0,
                     node.shape);
+        }
+
+        private static void requireUnmoved(Node leaf) {
+            if (leaf.device != leaf.leaf.device()) {
+                throw new IllegalStateException(
+                        "backward: a tensor of shape "
+                                + Shape.text(leaf.shape)
+                                + " was on device "
+                                + leaf.device
+                                + " in the forward pass and is on "
+                                + leaf.leaf.device()
+                                + " now; move it between steps");
+            }
         }
 
         private static void requireUnused(Node node) {

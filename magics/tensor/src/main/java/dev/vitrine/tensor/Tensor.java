@@ -64,8 +64,10 @@ public final class Tensor implements AutoCloseable {
     /** Elements produced at a time where a tensor is filled from Java. */
     private static final int CHUNK = 4096;
 
-    private final Device device;
-    private final View view;
+    /** Changed by {@link #moveTo} alone, as is the view. */
+    private Device device;
+
+    private View view;
 
     private Node node;
     private boolean closed;
@@ -74,6 +76,9 @@ public final class Tensor implements AutoCloseable {
     private Tensor grad;
 
     private boolean gradPresent;
+
+    /** Whether this is what {@link #grad} of a leaf returns. */
+    private boolean isGradient;
 
     /** Takes over one reference to the view's storage. */
     private Tensor(Device device, View view, boolean scoped) {
@@ -117,6 +122,14 @@ public final class Tensor implements AutoCloseable {
 
     public static Tensor zeros(DType dtype, long... shape) {
         return full(dtype, 0, shape);
+    }
+
+    /** Zeros of this shape and type, on this device. */
+    public Tensor zerosLike() {
+        Storage storage = device.kernels().allocate(dtype(), length());
+        Tensor tensor = new Tensor(device, View.of(storage, 0, view.shape()), true);
+        device.kernels().fill(tensor.view, 0);
+        return tensor;
     }
 
     /** FLOAT ones. */
@@ -494,21 +507,47 @@ public final class Tensor implements AutoCloseable {
         return dtype == dtype() ? this : apply(new Cast(dtype), this);
     }
 
-    /** A copy on another device, off the tape; this tensor itself if it is there. */
+    /**
+     * A copy on another device, through which gradients flow back; this tensor itself if it is
+     * there.
+     */
     public Tensor to(Device other) {
+        return other == device ? this : apply(other, new Transfer(device), this);
+    }
+
+    /**
+     * Takes this tensor, and its gradient, to another device, so that whoever holds it finds it
+     * there: a model, an optimizer. Tensors that share its memory stay where they are. Returns
+     * this.
+     *
+     * @throws IllegalStateException if an operation computed this; {@link #to(Device)} copies it
+     */
+    public Tensor moveTo(Device other) {
+        if (node != null && !node.isLeaf()) {
+            throw new IllegalStateException(
+                    "moveTo: this tensor was computed by "
+                            + node.operation.name()
+                            + "; only a leaf can be moved. to(Device) makes a copy");
+        }
+        View here = view();
         if (other == device) {
             return this;
         }
-        Storage storage = other.kernels().allocate(dtype(), length());
-        Storage from = view().storage();
-        double[] chunk = new double[CHUNK];
-        for (long first = 0; first < length(); first += CHUNK) {
-            int count = (int) Math.min(CHUNK, length() - first);
-            from.get(view.offset() + first, chunk, 0, count);
-            storage.put(first, chunk, 0, count);
+        View there = Transfer.copy(here, other);
+        if (gradPresent) {
+            grad.moveTo(other);
+        } else if (grad != null) {
+            grad.close();
+            grad = null;
         }
-        Reference.reachabilityFence(this);
-        return new Tensor(other, View.of(storage, 0, view.shape()), true);
+        device = other;
+        view = there;
+        here.storage().release();
+        if (node != null) {
+            node.release();
+            node = Node.leaf(this);
+        }
+        return this;
     }
 
     // ---------------------------------------------------------------- elementwise
@@ -884,7 +923,10 @@ public final class Tensor implements AutoCloseable {
 
     /** Applies an operation, of this library or your own. */
     public static Tensor apply(Operation operation, Tensor... inputs) {
-        Device device = inputs[0].device;
+        return apply(inputs[0].device, operation, inputs);
+    }
+
+    private static Tensor apply(Device device, Operation operation, Tensor... inputs) {
         requireFit(operation, inputs);
         boolean recording =
                 Tape.isOn()
@@ -938,7 +980,8 @@ public final class Tensor implements AutoCloseable {
                                 + input.device
                                 + ", argument 1 on "
                                 + inputs[0].device
-                                + "; copy one with to(Device)");
+                                + "; to(Device) copies a tensor or moves a model, Device.use says where new"
+                                + " tensors are made");
             }
         }
     }
@@ -953,8 +996,17 @@ public final class Tensor implements AutoCloseable {
         NumberCheck.turn(on);
     }
 
-    /** Makes this a leaf whose gradient {@link #backward} computes, or stops that. Returns this. */
+    /**
+     * Makes this a leaf whose gradient {@link #backward} computes, or stops that. Returns this.
+     *
+     * @throws IllegalStateException if this was computed by an operation, or is itself a gradient
+     */
     public Tensor requiresGrad(boolean wanted) {
+        if (isGradient && wanted) {
+            throw new IllegalStateException(
+                    "requiresGrad: this is the gradient of another tensor, and gradients of gradients are not"
+                            + " computed; mul(1) makes a copy that can be a leaf of its own");
+        }
         if (node != null && !node.isLeaf()) {
             throw new IllegalStateException(
                     "requiresGrad: this tensor was computed by "
@@ -973,7 +1025,11 @@ public final class Tensor implements AutoCloseable {
 
     /**
      * Gradient of a leaf, summed over the backward passes since the last {@link #zeroGrad}; null
-     * before the first.
+     * before the first. A leaf may be a parameter, or the input of a network, as for saliency maps
+     * and for guidance of a diffusion model.
+     *
+     * <p>It is numbers and nothing more: what is computed from it is off the tape, so a loss that
+     * holds a gradient, such as the gradient penalty of a WGAN, does not train anything through it.
      */
     public Tensor grad() {
         return gradPresent ? grad : null;
@@ -989,7 +1045,8 @@ public final class Tensor implements AutoCloseable {
 
     /**
      * Computes the gradients of all leaves behind this scalar and adds them to what the leaves
-     * have. Frees the tape behind it.
+     * have. Frees the tape behind it. These are first derivatives; the way back is not recorded, so
+     * there are no gradients of gradients.
      *
      * @throws IllegalStateException if this is not a scalar, or nothing behind it requires a
      *     gradient
@@ -1004,7 +1061,8 @@ public final class Tensor implements AutoCloseable {
         }
         if (node == null || node.isLeaf()) {
             throw new IllegalStateException(
-                    "backward: this tensor was not computed, while the tape was on, from one that requires a gradient");
+                    "backward: this tensor was not computed, while the tape was on, from one that requires a"
+                            + " gradient. Gradients themselves are off the tape: there are none of second order");
         }
         Tape.backward(node);
     }
@@ -1032,6 +1090,7 @@ public final class Tensor implements AutoCloseable {
         if (grad == null) {
             Storage storage = device.kernels().allocate(dtype(), length());
             grad = new Tensor(device, View.of(storage, 0, view.shape()), false);
+            grad.isGradient = true;
         }
         boolean accumulate = gradPresent;
         gradPresent = true;

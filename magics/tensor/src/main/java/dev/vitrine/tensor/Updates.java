@@ -139,10 +139,18 @@ public final class Updates {
         Reference.reachabilityFence(tensor);
     }
 
-    /** Replaces the values of a tensor by those of another of the same shape. */
+    /**
+     * Replaces the values of a tensor by those of another of the same shape and type, which may be
+     * on another device.
+     */
     public static void copy(Tensor from, Tensor to) {
-        requireAlike("copy", from, to);
-        to.device().kernels().copy(from.view(), to.view(), false);
+        if (from.device() == to.device()) {
+            requireAlike("copy", from, to);
+            to.device().kernels().copy(from.view(), to.view(), false);
+        } else {
+            requireSameSize("copy", from, to);
+            Transfer.copy(from.view(), to.view());
+        }
         Reference.reachabilityFence(from);
         Reference.reachabilityFence(to);
     }
@@ -204,17 +212,27 @@ public final class Updates {
 
     private static void requireAlike(String name, Tensor first, Tensor... others) {
         for (Tensor other : others) {
-            if (!Arrays.equals(first.view().shape(), other.view().shape())
-                    || first.dtype() != other.dtype()
-                    || first.device() != other.device()) {
-                throw new IllegalArgumentException(
-                        name
-                                + ": all tensors must be alike, but one is "
-                                + describe(first)
-                                + " and another "
-                                + describe(other));
+            if (first.device() != other.device()) {
+                throw unlike(name, first, other);
             }
+            requireSameSize(name, first, other);
         }
+    }
+
+    private static void requireSameSize(String name, Tensor first, Tensor other) {
+        if (!Arrays.equals(first.view().shape(), other.view().shape())
+                || first.dtype() != other.dtype()) {
+            throw unlike(name, first, other);
+        }
+    }
+
+    private static IllegalArgumentException unlike(String name, Tensor first, Tensor other) {
+        return new IllegalArgumentException(
+                name
+                        + ": all tensors must be alike, but one is "
+                        + describe(first)
+                        + " and another "
+                        + describe(other));
     }
 
     private static String describe(Tensor tensor) {

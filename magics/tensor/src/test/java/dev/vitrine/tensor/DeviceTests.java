@@ -94,4 +94,73 @@ class DeviceTests {
             }
         }
     }
+
+    private static Device other() {
+        return Device.named(Device.current().name().equals("java") ? "onednn" : "java");
+    }
+
+    @Test
+    void gradientsFlowBackToTheOtherDevice() {
+        for (DType dtype : DType.values()) {
+            try (Scope scope = Scope.open()) {
+                Tensor x = Tensor.of(new double[] {1, 2, 3}, 3).to(dtype).requiresGrad(true);
+                Tensor there = x.to(other());
+                there.mul(there).sum().backward();
+                assertThat(x.grad().device()).isSameAs(x.device());
+                assertThat(x.grad().toDoubleArray()).containsExactly(2, 4, 6);
+                Tensor y = x.mul(2);
+                y.mul(y.to(other()).to(y.device())).sum().backward();
+                assertThat(x.grad().toDoubleArray()).containsExactly(10, 20, 30);
+            }
+        }
+    }
+
+    @Test
+    void aLeafMovesWithItsGradientAndStaysTheSameTensor() {
+        try (Scope scope = Scope.open()) {
+            Tensor x = Tensor.of(new double[] {1, 2}, 2).requiresGrad(true);
+            Tensor shared = x.detach();
+            x.mul(x).sum().backward();
+            assertThat(x.moveTo(other())).isSameAs(x);
+            assertThat(x.device()).isSameAs(other());
+            assertThat(x.grad().device()).isSameAs(other());
+            assertThat(x.grad().toDoubleArray()).containsExactly(2, 4);
+            assertThat(shared.device()).isNotSameAs(other());
+            assertThat(shared.toDoubleArray()).containsExactly(1, 2);
+            x.mul(3).sum().backward();
+            assertThat(x.grad().toDoubleArray()).containsExactly(5, 7);
+            x.zeroGrad();
+            x.moveTo(shared.device()).mul(3).sum().backward();
+            assertThat(x.grad().toDoubleArray()).containsExactly(3, 3);
+        }
+    }
+
+    @Test
+    void aMoveBetweenForwardAndBackwardIsAnError() {
+        try (Scope scope = Scope.open()) {
+            Tensor x = Tensor.of(new double[] {1, 2}, 2).requiresGrad(true);
+            Tensor loss = x.mul(x).sum();
+            x.moveTo(other());
+            assertThatThrownBy(loss::backward)
+                    .hasMessageContaining("shape (2,)")
+                    .hasMessageContaining("move it between steps");
+            assertThatThrownBy(() -> x.mul(2).moveTo(loss.device()))
+                    .hasMessageContaining("affine")
+                    .hasMessageContaining("to(Device)");
+        }
+    }
+
+    @Test
+    void valuesAreCopiedBetweenDevices() {
+        try (Scope scope = Scope.open()) {
+            Tensor here = Tensor.ones(2, 3);
+            Tensor there = Tensor.zeros(2, 3).moveTo(other());
+            Updates.copy(here, there);
+            assertThat(there.toFloatArray()).containsOnly(1);
+            assertThatThrownBy(() -> Updates.copy(Tensor.ones(6), there))
+                    .hasMessageContaining("copy: all tensors must be alike");
+            assertThat(there.zerosLike().device()).isSameAs(other());
+            assertThat(there.zerosLike().toFloatArray()).hasSize(6).containsOnly(0);
+        }
+    }
 }

@@ -119,6 +119,35 @@ class TapeTests {
         assertThatThrownBy(() -> y.mean().backward()).hasMessageContaining("used already");
     }
 
+    /** First derivatives of a network by its input, as for saliency and guidance. */
+    @Test
+    void anInputMayWantAGradientThroughANetwork() {
+        Philox random = new Philox(4);
+        Tensor w1 = random.normal(DType.DOUBLE, 6, 8).requiresGrad(true);
+        Tensor w2 = random.normal(DType.DOUBLE, 8, 1);
+        GradientCheck.check(
+                x ->
+                        x[0].linear(w1, null, Activation.GELU_ERF)
+                                .layerNorm(null, null, 1e-6)
+                                .matmul(w2),
+                random.normal(DType.DOUBLE, 3, 6));
+        assertThat(w2.grad()).isNull();
+    }
+
+    @Test
+    void gradientsOfGradientsAreRefused() {
+        Tensor x = leaf(1, 2);
+        x.mul(x).sum().backward();
+        Tensor gradient = x.grad();
+        assertThatThrownBy(() -> gradient.mul(gradient).sum().backward())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("second order");
+        assertThatThrownBy(() -> gradient.requiresGrad(true))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("gradients of gradients are not computed");
+        assertThat(gradient.mul(1).requiresGrad(true).requiresGrad()).isTrue();
+    }
+
     @Test
     void targetsOfALossGetNoGradient() {
         Tensor logits = Tensor.zeros(1, 2).requiresGrad(true);

@@ -1,5 +1,6 @@
 package dev.vitrine.learn.nn;
 
+import dev.vitrine.tensor.Device;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Recomputation;
 import dev.vitrine.tensor.Tensor;
@@ -28,6 +29,7 @@ public abstract class Layer {
     private final Map<String, Tensor> ownParameters = new LinkedHashMap<>();
     private final Map<String, Layer> children = new LinkedHashMap<>();
     private final List<Layer> parts = new ArrayList<>();
+    private final List<Tensor> constants = new ArrayList<>();
 
     private Philox trainingRandom;
     private Numerics numerics = Numerics.FLAX;
@@ -36,6 +38,15 @@ public abstract class Layer {
     protected final Tensor parameter(String name, Tensor tensor) {
         requireFree(name);
         ownParameters.put(name, tensor);
+        return tensor;
+    }
+
+    /**
+     * Registers a tensor that is neither trained nor part of {@link #state}, but goes where this
+     * layer goes, and returns it.
+     */
+    protected final Tensor constant(Tensor tensor) {
+        constants.add(tensor);
         return tensor;
     }
 
@@ -172,13 +183,45 @@ public abstract class Layer {
     }
 
     private static Tensor copyOf(Tensor tensor) {
-        Tensor copy = Tensor.zeros(tensor.dtype(), tensor.shape());
+        Tensor copy = tensor.zerosLike();
         Updates.copy(tensor, copy);
         return copy;
     }
 
     /**
-     * Sets every parameter from a map of the same names and shapes; the values are copied.
+     * Takes this layer, and all inside it, to a device: parameters with their gradients, and
+     * constants. Tensors stay the same objects, so an optimizer and a moving average still know
+     * their parameters; their own numbers follow at the next step. What the layer is given must be
+     * on that device, too: {@link Device#use} has new tensors made there.
+     *
+     * @throws dev.vitrine.tensor.OffHeapMemoryException if there is no room; everything is where it
+     *     was then
+     */
+    public final void to(Device device) {
+        List<Tensor> all = new ArrayList<>(parameters().values());
+        collectConstants(all);
+        Map<Tensor, Device> moved = new LinkedHashMap<>();
+        try {
+            for (Tensor tensor : all) {
+                Device from = tensor.device();
+                tensor.moveTo(device);
+                moved.put(tensor, from);
+            }
+        } catch (RuntimeException e) {
+            moved.forEach(Tensor::moveTo);
+            throw e;
+        }
+    }
+
+    private void collectConstants(List<Tensor> into) {
+        into.addAll(constants);
+        children.values().forEach(layer -> layer.collectConstants(into));
+        parts.forEach(layer -> layer.collectConstants(into));
+    }
+
+    /**
+     * Sets every parameter from a map of the same names and shapes, on any device; the values are
+     * copied.
      *
      * @throws IllegalArgumentException if names are missing or unknown, or a shape differs; lists
      *     all of them, and changes nothing

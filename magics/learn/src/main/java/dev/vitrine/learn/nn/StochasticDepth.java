@@ -50,6 +50,7 @@ public final class StochasticDepth extends Layer {
         Arrays.fill(shape, 1);
         shape[0] = branch.size(0);
         Tensor random = trainingRandom().uniform(branch.dtype(), shape);
-        return branch.mul(random.ge(Tensor.full(branch.dtype(), rate)));
+        Tensor kept = random.ge(Tensor.full(branch.dtype(), rate)).to(branch.device());
+        return branch.mul(kept);
     }
 }

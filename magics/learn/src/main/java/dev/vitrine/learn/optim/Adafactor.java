@@ -125,7 +125,7 @@ public final class Adafactor extends Optimizer {
         Moments(Tensor parameter, Settings settings) {
             this.parameter = parameter;
             this.settings = settings;
-            momentum = settings.momentum() == 0 ? null : zerosLike(parameter);
+            momentum = settings.momentum() == 0 ? null : parameter.zerosLike();
             long[] shape = parameter.shape();
             // A stable sort: of axes of equal size, the last one counts as the largest.
             int[] axes =
@@ -138,14 +138,18 @@ public final class Adafactor extends Optimizer {
             if (rank >= 2 && shape[axes[rank - 2]] >= settings.smallestFactored()) {
                 largest = axes[rank - 1];
                 second = axes[rank - 2];
-                rows = Tensor.zeros(parameter.dtype(), without(shape, largest));
-                columns = Tensor.zeros(parameter.dtype(), without(shape, second));
+                rows = zeros(parameter, without(shape, largest));
+                columns = zeros(parameter, without(shape, second));
             } else {
                 largest = -1;
                 second = -1;
-                rows = zerosLike(parameter);
+                rows = parameter.zerosLike();
                 columns = null;
             }
+        }
+
+        private static Tensor zeros(Tensor parameter, long... shape) {
+            return Tensor.zeros(parameter.dtype(), shape).moveTo(parameter.device());
         }
 
         /** The axis stays with size 1, so that statistics broadcast against the parameter. */
@@ -200,7 +204,7 @@ public final class Adafactor extends Optimizer {
 
         /** The means are over the axes that the statistic does not have. */
         private static void remember(Tensor statistic, Tensor gradient, double beta2) {
-            Tensor mean = zerosLike(statistic);
+            Tensor mean = statistic.zerosLike();
             Updates.meanOfSquares(gradient, TINY, mean);
             Updates.average(statistic, mean, beta2);
         }

@@ -16,8 +16,8 @@ final class AdamMoments implements Optimizer.Update {
 
     AdamMoments(Tensor parameter, double beta1, double beta2, double epsilon) {
         this.parameter = parameter;
-        this.first = Optimizer.zerosLike(parameter);
-        this.second = Optimizer.zerosLike(parameter);
+        this.first = parameter.zerosLike();
+        this.second = parameter.zerosLike();
         this.beta1 = beta1;
         this.beta2 = beta2;
         this.epsilon = epsilon;

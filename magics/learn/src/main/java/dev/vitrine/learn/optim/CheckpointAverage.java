@@ -29,7 +29,11 @@ public final class CheckpointAverage {
             }
         } else {
             double before = count / (count + 1.0);
-            model.parameters().forEach((name, now) -> Updates.average(mean.get(name), now, before));
+            model.parameters()
+                    .forEach(
+                            (name, now) ->
+                                    Updates.average(
+                                            mean.get(name).moveTo(now.device()), now, before));
         }
         count++;
     }

@@ -44,7 +44,10 @@ public final class Ema {
     public void update() {
         model.parameters()
                 .forEach(
-                        (name, parameter) -> Updates.average(averages.get(name), parameter, decay));
+                        (name, parameter) -> {
+                            Tensor average = averages.get(name).moveTo(parameter.device());
+                            Updates.average(average, parameter, decay);
+                        });
     }
 
     /** The averages by the parameters' names; they change with each {@link #update}. */

@@ -72,7 +72,7 @@ public final class Lion extends Optimizer {
         Mean(Tensor parameter, Settings settings) {
             this.parameter = parameter;
             this.settings = settings;
-            this.mean = zerosLike(parameter);
+            this.mean = parameter.zerosLike();
         }
 
         @Override

@@ -57,7 +57,13 @@ public abstract class Optimizer {
         void apply(Tensor gradient, double learningRate, double decay, long step);
     }
 
-    private record Slot(Tensor parameter, double rate, double decay, Update update) {}
+    private record Slot(Tensor parameter, double rate, double decay, Update update) {
+
+        /** The statistics go where the parameter has gone. */
+        void follow() {
+            update.state().values().forEach(tensor -> tensor.moveTo(parameter.device()));
+        }
+    }
 
     private final double learningRate;
     private final double weightDecay;
@@ -98,11 +104,6 @@ public abstract class Optimizer {
         }
     }
 
-    /** Zeros for a running statistic of a parameter. */
-    protected static Tensor zerosLike(Tensor parameter) {
-        return Tensor.zeros(parameter.dtype(), parameter.shape());
-    }
-
     /** For the constructors of settings. */
     static void require(boolean valid, String optimizer, String name, double value) {
         if (!valid) {
@@ -132,6 +133,7 @@ public abstract class Optimizer {
 
     /**
      * Changes every parameter that learns and has a gradient, in place; gradients are left clipped.
+     * Where a parameter was moved to another device, its statistics are moved there first.
      *
      * @param schedule share of the learning rate and decay to use, 0 to 1
      * @return the global norm of the gradients before clipping
@@ -151,6 +153,7 @@ public abstract class Optimizer {
             if (scale < 1) {
                 Updates.scale(gradient, scale);
             }
+            slot.follow();
             slot.update()
                     .apply(
                             gradient,
@@ -179,7 +182,7 @@ public abstract class Optimizer {
         statistics()
                 .forEach(
                         (name, tensor) -> {
-                            Tensor copy = zerosLike(tensor);
+                            Tensor copy = tensor.zerosLike();
                             Updates.copy(tensor, copy);
                             state.put(name, copy);
                         });

@@ -76,7 +76,7 @@ public final class Sgd extends Optimizer {
         Velocity(Tensor parameter, Settings settings) {
             this.parameter = parameter;
             this.settings = settings;
-            this.velocity = settings.momentum() == 0 ? null : zerosLike(parameter);
+            this.velocity = settings.momentum() == 0 ? null : parameter.zerosLike();
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.tensor.DType;
+import dev.vitrine.tensor.Device;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Tensor;
 import java.util.Map;
@@ -85,5 +86,50 @@ class LayerTests {
         model.eval();
         assertThat(model.dropout.forward(x)).isSameAs(x);
         assertThatThrownBy(() -> new Dropout(1)).hasMessageContaining("1.0");
+    }
+
+    private static final class Placed extends Layer {
+
+        final Linear first;
+        final Tensor positions;
+
+        Placed() {
+            first = child("first", new Linear(2, 3, new Initializer(new Philox(1), DType.FLOAT)));
+            positions = constant(Tensor.ones(2));
+        }
+    }
+
+    @Test
+    void parametersAndConstantsMoveInPlace() {
+        Placed model = new Placed();
+        Device before = Device.current();
+        Device java = Device.named("java");
+        Map<String, Tensor> parameters = model.parameters();
+        float[] kernel = parameters.get("first/kernel").toFloatArray();
+        model.to(java);
+        assertThat(parameters.values()).extracting(Tensor::device).containsOnly(java);
+        assertThat(model.positions.device()).isSameAs(java);
+        assertThat(model.parameters()).containsOnlyKeys("first/kernel", "first/bias");
+        assertThat(model.state().values()).extracting(Tensor::device).containsOnly(java);
+        assertThatThrownBy(() -> model.first.forward(Tensor.ones(1, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("linear: argument 2 is on device java")
+                .hasMessageContaining("moves a model");
+        Tensor x = Tensor.ones(1, 2).to(java);
+        model.first.forward(x.add(model.positions)).sum().backward();
+        assertThat(parameters.get("first/kernel").grad().device()).isSameAs(java);
+        model.load(new Placed().state());
+        model.to(before);
+        assertThat(parameters.get("first/kernel").grad().device()).isSameAs(before);
+        assertThat(parameters.get("first/kernel").toFloatArray()).containsExactly(kernel);
+    }
+
+    @Test
+    void aMoveThatFailsLeavesAllWhereItWas() {
+        Placed model = new Placed();
+        Device before = Device.current();
+        model.parameters().get("first/bias").close();
+        assertThatThrownBy(() -> model.to(Device.named("java"))).hasMessageContaining("closed");
+        assertThat(model.parameters().get("first/kernel").device()).isSameAs(before);
     }
 }

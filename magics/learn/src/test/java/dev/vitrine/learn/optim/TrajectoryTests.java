@@ -11,6 +11,7 @@ import dev.vitrine.tensor.DeviceInfo;
 import dev.vitrine.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +57,8 @@ class TrajectoryTests {
                                 Tensor all = gradients.get(name);
                                 Tensor one =
                                         all.slice(0, step, step + 1).reshape(parameter.shape());
-                                parameter.mul(one.to(parameter.dtype())).sum().backward();
+                                Tensor factor = one.to(parameter.dtype()).to(parameter.device());
+                                parameter.mul(factor).sum().backward();
                             });
         }
     }
@@ -85,12 +87,39 @@ class TrajectoryTests {
     void goesTheWayOfOptax(String name, String device, DType dtype) throws Exception {
         Device before = Device.current();
         Device.use(Device.named(device));
-        Path file = Path.of(getClass().getResource("trajectories.npz").toURI());
+        try {
+            follow(name, dtype, List.of(Device.current()));
+        } finally {
+            Device.use(before);
+        }
+    }
+
+    static Stream<Arguments> all() {
+        return OPTIMIZERS.keySet().stream()
+                .sorted()
+                .flatMap(name -> Stream.of(DType.values()).map(dtype -> Arguments.of(name, dtype)));
+    }
+
+    /** A model that is on another device for every step, and its optimizer's statistics with it. */
+    @ParameterizedTest(name = "{0} in {1}")
+    @MethodSource("all")
+    void goesTheSameWayFromDeviceToDevice(String name, DType dtype) throws Exception {
+        List<Device> devices =
+                Device.list().stream()
+                        .filter(DeviceInfo::usable)
+                        .map(info -> Device.named(info.name()))
+                        .toList();
+        follow(name, dtype, devices);
+    }
+
+    private static void follow(String name, DType dtype, List<Device> devices) throws Exception {
+        Path file = Path.of(TrajectoryTests.class.getResource("trajectories.npz").toURI());
         try (Checkpoint optax = Checkpoint.open(file)) {
             Model model = new Model(optax.under("start"), dtype);
             Map<String, Tensor> gradients = new LinkedHashMap<>(optax.under("gradients").tensors());
             Optimizer optimizer = OPTIMIZERS.get(name).optimizer(model, MASKS);
             for (int step = 0; step < 6; step++) {
+                model.to(devices.get(step % devices.size()));
                 model.gradients(gradients, step);
                 optimizer.step(1 / (1 + 0.5 * step));
             }
@@ -103,8 +132,6 @@ class TrajectoryTests {
                                             .containsExactly(
                                                     expected.get(path).toDoubleArray(),
                                                     within(dtype == DType.FLOAT ? 1e-5 : 1e-12)));
-        } finally {
-            Device.use(before);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.vitrine.papers.flexivit;
 
-import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Interpolation;
 import dev.vitrine.tensor.LinearAlgebra;
 import dev.vitrine.tensor.Tensor;
@@ -96,15 +95,17 @@ public final class PatchResize {
                             .formatted(Arrays.toString(kernel.shape()), from, from));
         }
         int to = matrix.length;
-        Tensor map = map(matrix, kernel.dtype());
+        Tensor map = map(matrix, kernel);
         // (from, from · C · D), then each row's (from, C · D).
         Tensor y = map.matmul(kernel.reshape(from, from * channels * width));
         y = map.matmul(y.reshape(to, from, channels * width));
         return y.reshape(to * to * channels, width);
     }
 
-    private static Tensor map(double[][] matrix, DType dtype) {
+    private static Tensor map(double[][] matrix, Tensor kernel) {
         double[] values = Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
-        return Tensor.of(values, matrix.length, matrix[0].length).to(dtype);
+        return Tensor.of(values, matrix.length, matrix[0].length)
+                .to(kernel.dtype())
+                .to(kernel.device());
     }
 }

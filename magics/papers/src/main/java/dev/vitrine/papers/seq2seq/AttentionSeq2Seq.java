@@ -131,17 +131,19 @@ public final class AttentionSeq2Seq extends Layer implements SequenceToSequence 
         Tensor states = Tensor.concat(2, there.outputs(), backOutputs);
         Tensor both = Tensor.concat(1, there.state().hidden(), back.state().hidden());
         LstmState start = new LstmState(startHidden.forward(both).tanh(), startCell.forward(both));
-        return new Source(states, keys.forward(states), padding(source, states.dtype()), start);
+        return new Source(states, keys.forward(states), padding(source, states), start);
     }
 
-    private static Tensor padding(PaddedTokens source, DType dtype) {
+    private static Tensor padding(PaddedTokens source, Tensor beside) {
         double[] values = new double[source.ids().length];
         for (int row = 0; row < source.rows(); row++) {
             for (int i = source.lengths()[row]; i < source.length(); i++) {
                 values[row * source.length() + i] = -FORBIDDEN;
             }
         }
-        return Tensor.of(values, source.rows(), source.length()).to(dtype);
+        return Tensor.of(values, source.rows(), source.length())
+                .to(beside.dtype())
+                .to(beside.device());
     }
 
     /** a_t, (B, S). */

@@ -98,7 +98,8 @@ public final class Transformer extends Layer implements SequenceToSequence {
         int width = config.width();
         Tensor x = embedding.embedding(ids, rows, length).mul(Math.sqrt(width));
         if (config.positions()) {
-            x = x.add(PositionalEncoding.of(firstPosition, length, width, x.dtype()));
+            Tensor places = PositionalEncoding.of(firstPosition, length, width, x.dtype());
+            x = x.add(places.to(x.device()));
         }
         return dropout.forward(x);
     }

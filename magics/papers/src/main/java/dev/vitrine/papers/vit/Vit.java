@@ -56,7 +56,9 @@ public final class Vit extends Layer implements Classifier {
                                     init.normal(
                                             1 / Math.sqrt(width), 1, config.positionRows(), width));
                     case SINCOS2D ->
-                            PositionEmbedding.sincos2d(config.grid(), config.grid(), width, dtype);
+                            constant(
+                                    PositionEmbedding.sincos2d(
+                                            config.grid(), config.grid(), width, dtype));
                     case NONE -> null;
                 };
         classToken = config.pool() == Pool.TOK ? parameter("cls", init.zeros(1, 1, width)) : null;
