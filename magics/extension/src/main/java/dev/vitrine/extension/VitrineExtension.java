@@ -51,6 +51,7 @@ public final class VitrineExtension implements Extension {
         "dev.vitrine.papers.bit.*",
         "dev.vitrine.papers.flexivit.*",
         "dev.vitrine.papers.mixer.*",
+        "dev.vitrine.papers.recurrent.*",
         "dev.vitrine.papers.scaling.*",
         "dev.vitrine.papers.seq2seq.*",
         "dev.vitrine.papers.siglip.*",

@@ -43,6 +43,22 @@ public final class Losses {
         return each.mul(weights).sum().div(weights.sum());
     }
 
+    /**
+     * Kullback-Leibler divergence of what a model says from target probabilities, Σ p (log p − log
+     * softmax(z)), mean over rows: softmax cross-entropy without the part that no model can lower,
+     * so that 0 is perfect. For learning from another model's answers.
+     *
+     * @param logits z, (rows, classes)
+     * @param targets p, of the same shape, each row with sum 1; constants
+     */
+    public static Tensor divergence(Tensor logits, Tensor targets) {
+        double negativeEntropy = 0;
+        for (double p : targets.toDoubleArray()) {
+            negativeEntropy += p * Math.log(Math.max(p, 1e-30));
+        }
+        return logits.softmaxCrossEntropy(targets.detach()).add(negativeEntropy / targets.size(0));
+    }
+
     /** Mean squared difference, over all elements. */
     public static Tensor meanSquaredError(Tensor prediction, Tensor target) {
         Tensor difference = prediction.sub(target);

@@ -74,13 +74,31 @@ class TensorTests {
 
         @ParameterizedTest
         @MethodSource("dev.vitrine.tensor.Devices#usable")
-        void sigmoidLossOfTheInitialBiasIsTheSheetsFigure(Device device) {
+        void sigmoidLossOfTheInitialBiasIsBigVisions(Device device) {
             Device.use(device);
             double[] target = new double[1000];
             target[7] = 1;
             Tensor logits = Tensor.full(DType.DOUBLE, -6.9, 1, 1000);
             assertThat(logits.sigmoidCrossEntropy(Tensor.of(target, 1, 1000)).item())
                     .isCloseTo(7.907278, within(1e-6));
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.vitrine.tensor.Devices#usable")
+        void divergenceOfTheTargetsThemselvesIsZero(Device device) {
+            Device.use(device);
+            double[] p = {0.7, 0.2, 0.1, 0, 1, 0};
+            double[] logits = new double[6];
+            for (int i = 0; i < 6; i++) {
+                logits[i] = p[i] == 0 ? -100 : Math.log(p[i]);
+            }
+            Tensor targets = Tensor.of(p, 2, 3);
+            assertThat(Losses.divergence(Tensor.of(logits, 2, 3), targets).item())
+                    .isCloseTo(0, within(1e-12));
+            // Σ p log p + log 3, in the mean of both rows.
+            double guessing = (Math.log(3) - 0.801819 + Math.log(3)) / 2;
+            assertThat(Losses.divergence(Tensor.zeros(DType.DOUBLE, 2, 3), targets).item())
+                    .isCloseTo(guessing, within(1e-6));
         }
 
         @ParameterizedTest

@@ -1,5 +1,10 @@
 package dev.vitrine.learn.optim;
 
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * The share of the base learning rate that each step uses.
  *
@@ -30,8 +35,40 @@ public interface Schedule {
      * @param end share left at the last step, 0 to 1
      */
     static Schedule linear(long totalSteps, double end) {
+        return polynomial(totalSteps, end, 1);
+    }
+
+    /**
+     * From 1 down to {@code end} with a power of the share of the run that is left: end + (1 − end)
+     * (1 − progress)^power.
+     *
+     * @param end share left at the last step, 0 to 1
+     * @param power above 0; 1 is {@link #linear}
+     */
+    static Schedule polynomial(long totalSteps, double end, double power) {
         requirePositive("a schedule over", totalSteps);
-        return step -> end + (1 - end) * (1 - progress(step, totalSteps));
+        if (!(power > 0)) {
+            throw new IllegalArgumentException("power %s: must be above 0".formatted(power));
+        }
+        return step -> end + (1 - end) * Math.pow(1 - progress(step, totalSteps), power);
+    }
+
+    /**
+     * 1 at first, then another share from each of some steps on.
+     *
+     * @param shares by the step from which on they hold, counted from the schedule's start
+     */
+    static Schedule stair(SortedMap<Long, Double> shares) {
+        if (shares.isEmpty() || shares.firstKey() < 0) {
+            throw new IllegalArgumentException(
+                    "stairs at %s: at least one step from 0 on expected"
+                            .formatted(shares.keySet()));
+        }
+        NavigableMap<Long, Double> stairs = new TreeMap<>(shares);
+        return step -> {
+            Map.Entry<Long, Double> stair = stairs.floorEntry(step);
+            return stair == null ? 1 : stair.getValue();
+        };
     }
 
     /** Half a cosine from 1 down to 0: ½ (1 + cos(π · progress)). */

@@ -1,7 +1,9 @@
 package dev.vitrine.learn.preprocess;
 
+import dev.vitrine.learn.data.Tokenizer;
 import dev.vitrine.learn.recipe.Spelling;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,43 @@ public final class PreprocessOps {
                         List.copyOf(parameters),
                         named,
                         arguments -> keyed(arguments, factory.apply(arguments))));
+    }
+
+    /**
+     * With big_vision's {@code tokenize(max_len, eos="no", pad_value=0)}: a text becomes {@code
+     * max_len} ids. {@code eos} says whether the end of the text is marked: "no"; "yes", if there
+     * is room for it; "sticky", always, at the cost of the last token if need be.
+     *
+     * @param end id that marks the end
+     */
+    public PreprocessOps withTokenizer(Tokenizer tokenizer, int end) {
+        return withValue(
+                "tokenize",
+                List.of("max_len", "eos", "pad_value"),
+                arguments -> tokenize(arguments, tokenizer, end));
+    }
+
+    private static ValueOp tokenize(Arguments arguments, Tokenizer tokenizer, int end) {
+        int length = arguments.integer("max_len", 1, 1_000_000);
+        String eos = arguments.choice("eos", List.of("no", "yes", "sticky"));
+        int pad = arguments.integer("pad_value", 0, -1, Integer.MAX_VALUE);
+        return (value, random) -> {
+            if (!(value instanceof String text)) {
+                throw new IllegalArgumentException(
+                        "a text expected, found " + value.getClass().getSimpleName());
+            }
+            int[] tokens = tokenizer.encode(text);
+            int[] ids = Arrays.copyOf(tokens, length);
+            int used = Math.min(tokens.length, length);
+            if (eos.equals("sticky")) {
+                used = Math.min(used, length - 1);
+            }
+            Arrays.fill(ids, used, length, pad);
+            if (!eos.equals("no") && used < length) {
+                ids[used] = end;
+            }
+            return ids;
+        };
     }
 
     private PreprocessOps with(String name, Definition definition) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The settings of a training run as a reader wrote them, in YAML, JSON or code, read key by key
@@ -67,6 +68,47 @@ public final class Recipe {
             throw wrong(key, value, "from %s to %s".formatted(plain(min), plain(max)));
         }
         return number;
+    }
+
+    /**
+     * A length of time in steps, which the recipe may give as {@code PREFIX_steps}, {@code
+     * PREFIX_examples}, {@code PREFIX_epochs} or {@code PREFIX_percent}, the last one as a share
+     * from 0 to 1 of the whole run; as big_vision's {@code utils.steps}. Rounded to the nearest
+     * step, and at least 1 unless it is exactly 0. A negative length counts as left out.
+     *
+     * @param otherwise steps if none of them is given
+     * @param units what an example, an epoch and the whole run are
+     * @throws RecipeException if more than one is given, or a share of a run of unknown length
+     */
+    public long steps(String prefix, long otherwise, RunUnits units) {
+        Map<String, DoubleUnaryOperator> inSteps = new LinkedHashMap<>();
+        inSteps.put(prefix + "_steps", count -> count);
+        inSteps.put(prefix + "_examples", units::ofExamples);
+        inSteps.put(prefix + "_epochs", units::ofEpochs);
+        if (units.totalSteps() > 0) {
+            inSteps.put(prefix + "_percent", units::ofShare);
+        }
+        String given = null;
+        double steps = otherwise;
+        for (Map.Entry<String, DoubleUnaryOperator> unit : inSteps.entrySet()) {
+            String key = unit.getKey();
+            if (!sets(key)) {
+                continue;
+            }
+            double count = number(key, -1, Double.NEGATIVE_INFINITY, 1e15);
+            if (count < 0) {
+                continue;
+            }
+            if (given != null) {
+                throw mismatch(key, "left out, as there is %s already".formatted(given));
+            }
+            if (key.endsWith("_percent") && count > 1) {
+                throw wrong(key, settings.get(key), "a share of the run, from 0 to 1");
+            }
+            given = key;
+            steps = unit.getValue().applyAsDouble(count);
+        }
+        return steps == 0 ? 0 : Math.max(1, Math.round(steps));
     }
 
     /**

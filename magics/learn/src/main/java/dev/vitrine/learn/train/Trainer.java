@@ -167,8 +167,8 @@ public final class Trainer {
     }
 
     /**
-     * Measures accuracy after every {@code steps} steps as well; 0, only at the end, until told
-     * otherwise.
+     * Measures accuracy after every {@code steps} steps as well, except within a quarter of that
+     * before the end; 0, only at the end, until told otherwise.
      */
     public Trainer evaluateEvery(long steps) {
         if (steps < 0) {

@@ -124,7 +124,7 @@ record TrainingLoop(
     }
 
     private boolean evaluationIsDue(long done) {
-        return test != null && (done == total || evaluateEvery > 0 && done % evaluateEvery == 0);
+        return test != null && new Interval(evaluateEvery, total).isDue(done);
     }
 
     private void evaluate(History.Entry entry, long start) {

@@ -40,6 +40,13 @@ class LstmTests {
         LstmState after = lstm.step(of(1, -1), new LstmState(of(0.5), of(0.2)));
         assertThat(after.cell().item()).isCloseTo(0.282913, within(1e-6));
         assertThat(after.hidden().item()).isCloseTo(0.130915, within(1e-6));
+        Tensor gates = of(1, -1).linear(state.get("input/kernel"), state.get("bias"));
+        double[] sums = gates.add(of(0.5).matmul(state.get("state/kernel"))).toDoubleArray();
+        double[] known = {0.487503, 0.817574, 0.244919, 0.475021};
+        for (int gate = 0; gate < 4; gate++) {
+            double value = gate == 2 ? Math.tanh(sums[gate]) : 1 / (1 + Math.exp(-sums[gate]));
+            assertThat(value).isCloseTo(known[gate], within(1e-6));
+        }
     }
 
     @Test
@@ -55,6 +62,16 @@ class LstmTests {
         assertThat(zero.cell().item()).isCloseTo(0.35, within(1e-15));
         LstmState loud = Recurrence.lstmCell(of(50, 50, 50, 50), of(1000));
         assertThat(Math.abs(loud.hidden().item())).isLessThanOrEqualTo(1);
+    }
+
+    /** Where gates do not depend on the memory, dc'/dc is the forget gate and nothing else. */
+    @Test
+    void memoryKeepsItsGradientAsFarAsTheForgetGateIsOpen() {
+        Tensor gates = random(1, 12);
+        Tensor cell = random(1, 3).requiresGrad(true);
+        Recurrence.lstmCell(gates, cell).cell().sum().backward();
+        double[] forget = gates.slice(1, 3, 6).sigmoid().toDoubleArray();
+        assertThat(cell.grad().toDoubleArray()).containsExactly(forget, within(1e-12));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -64,11 +65,89 @@ class OptimizerTests {
         Adam adam = new Adam(model, Adam.Settings.of(0.1));
         double[] gradients = {1, -2, 0.5, 3};
         double[] expected = {-0.09999999900, -0.06338964653, -0.04972058033, -0.08913056956};
+        double[] first = {0.1, -0.11, -0.049, 0.2559};
+        double[] second = {0.001, 0.004999, 0.005244001, 0.014238757};
         for (int i = 0; i < 4; i++) {
             assertThat(model.step(adam, model.x.mul(gradients[i]))).isCloseTo(expected[i], EXACT);
+            assertThat(adam.state().get("m/x").item()).isCloseTo(first[i], EXACT);
+            assertThat(adam.state().get("v/x").item()).isCloseTo(second[i], EXACT);
         }
-        assertThat(adam.state().get("m/x").item()).isCloseTo(0.2559, EXACT);
-        assertThat(adam.state().get("v/x").item()).isCloseTo(0.014238757, EXACT);
+    }
+
+    /**
+     * After long silence the moments are zero and their corrections gone, so that one gradient
+     * moves by a (1 − β1) / √(1 − β2), 3.16 times the learning rate, whatever its size: the largest
+     * step there is (section 2.1 of the paper).
+     */
+    @Test
+    void rareGradientMovesAdamByItsLargestStep() {
+        for (double gradient : new double[] {1e-3, 1, 1e4}) {
+            Scalar model = new Scalar(0);
+            Adam adam = new Adam(model, Adam.Settings.of(0.1));
+            adam.load(adam.state(), 1_000_000);
+            double moved = -model.step(adam, model.x.mul(gradient));
+            assertThat(moved).isCloseTo(0.1 * 0.1 / Math.sqrt(0.001), within(1e-4));
+        }
+    }
+
+    /** Its first step is the learning rate, and no gradient's unit changes any. */
+    @Test
+    void adamDoesNotSeeTheScaleOfTheGradients() {
+        double[] gradients = {3, -1, 0.5, 2, -7};
+        double[] path = adamPath(gradients, 1);
+        assertThat(path[0]).isCloseTo(-0.1, EXACT);
+        assertThat(adamPath(gradients, 1000)).containsExactly(path, within(1e-8));
+        assertThat(adamPath(gradients, 0.01)).containsExactly(path, within(1e-6));
+    }
+
+    private static double[] adamPath(double[] gradients, double scale) {
+        Scalar model = new Scalar(0);
+        Adam adam = new Adam(model, Adam.Settings.of(0.1));
+        return Arrays.stream(gradients)
+                .map(gradient -> model.step(adam, model.x.mul(scale * gradient)))
+                .toArray();
+    }
+
+    @Test
+    void parametersLearnAtRatesOfTheirOwn() {
+        Weights model = new Weights();
+        double kernel = model.kernel.toDoubleArray()[0];
+        model.gradient();
+        Masks masks = Masks.standard().rate("kernel", 0.1).rate(".*", 2);
+        Adam.Settings.of(0.01).optimizer(model, masks).step(1);
+        assertThat(Math.abs(model.kernel.toDoubleArray()[0] - kernel))
+                .isCloseTo(1e-3, within(1e-9));
+        assertThat(model.bias.toDoubleArray()[0]).isCloseTo(1 + 2e-2, within(1e-9));
+    }
+
+    /** Each parameter belongs to the first expression that matches its whole path. */
+    @Test
+    void firstExpressionThatMatchesDecides() {
+        Masks masks = Masks.standard().rate(".*/x", 3).rate("b/.*", 5);
+        assertThat(masks.rate("a/x")).isEqualTo(3);
+        assertThat(masks.rate("b/x")).isEqualTo(3);
+        assertThat(masks.rate("b/y")).isEqualTo(5);
+        assertThat(masks.rate("a/b")).isEqualTo(1);
+        assertThat(masks.rate("a/b/c")).isEqualTo(1);
+    }
+
+    /** big_vision clips a gradient that is too long, and leaves others alone. */
+    @Test
+    void clippingKeepsTheDirectionAndShortGradients() {
+        for (double limit : new double[] {5, 100}) {
+            Weights model = new Weights();
+            model.gradient();
+            double[] before = model.bias.grad().toDoubleArray();
+            double norm = new Adam(model, new Adam.Settings(0.1, 0.9, 0.999, 1e-8, limit)).step(1);
+            double scale = Math.min(1, limit / norm);
+            assertThat(norm).isBetween(5.0, 100.0);
+            double[] after = model.bias.grad().toDoubleArray();
+            for (int i = 0; i < 3; i++) {
+                assertThat(after[i]).isCloseTo(before[i] * scale, EXACT);
+            }
+            assertThat(Optimizer.globalNorm(List.of(model.kernel.grad(), model.bias.grad())))
+                    .isCloseTo(Math.min(norm, limit), EXACT);
+        }
     }
 
     @Test
@@ -81,6 +160,7 @@ class OptimizerTests {
         }
         assertThat(path[1]).isCloseTo(0.9000000005, EXACT);
         assertThat(path[2]).isCloseTo(0.8004122287, EXACT);
+        assertThat(path[3]).isCloseTo(0.7015862729, EXACT);
         assertThat(path[5]).isCloseTo(0.5079636593, EXACT);
         assertThat(path[10]).isCloseTo(0.0762491556, EXACT);
     }
@@ -103,12 +183,37 @@ class OptimizerTests {
                         within(1e-7));
     }
 
+    /** An outer product is its own rank-one estimate; a vector is not factored at all. */
+    @Test
+    void firstStepOfAdafactorIsASignWhereItsEstimateIsExact() {
+        class Two extends Layer {
+            final Tensor kernel =
+                    parameter("kernel", Tensor.zeros(DType.DOUBLE, 2, 3).requiresGrad(true));
+            final Tensor bias = parameter("bias", Tensor.zeros(DType.DOUBLE, 3).requiresGrad(true));
+        }
+        Two model = new Two();
+        Adafactor.Settings settings =
+                new Adafactor.Settings(1, 0, 0.9, 0.8, 0.999, 2, Double.POSITIVE_INFINITY, 1e9);
+        model.kernel
+                .mul(Tensor.of(new double[] {1, -2, 3, 7, 14, -21}, 2, 3))
+                .sum()
+                .add(model.bias.mul(Tensor.of(new double[] {5, -1e-3, 2}, 3)).sum())
+                .backward();
+        new Adafactor(model, settings).step(1);
+        assertThat(model.kernel.toDoubleArray())
+                .containsExactly(new double[] {-.1, .1, -.1, -.1, -.1, .1}, EXACT);
+        assertThat(model.bias.toDoubleArray())
+                .containsExactly(new double[] {-.1, .1, -.1}, within(1e-7));
+    }
+
     @Test
     void adafactorForgetsMoreSlowlyWithTimeUpToItsCap() {
         Adafactor.Settings settings = Adafactor.Settings.of(1, 0);
         assertThat(settings.beta2(1)).isZero();
         assertThat(settings.beta2(2)).isCloseTo(0.425651, within(1e-6));
+        assertThat(settings.beta2(3)).isCloseTo(0.584756, within(1e-6));
         assertThat(settings.beta2(10)).isCloseTo(0.841511, within(1e-6));
+        assertThat(settings.beta2(100)).isCloseTo(0.974881, within(1e-6));
         assertThat(settings.beta2(1000)).isCloseTo(0.996019, within(1e-6));
         assertThat(settings.beta2(5624)).isEqualTo(0.999);
         assertThat(settings.withBeta2Cap(0.95).beta2(1_000_000)).isEqualTo(0.95);
@@ -126,6 +231,8 @@ class OptimizerTests {
                 new Adafactor(new Wide(), Adafactor.Settings.of(1, 0)).statistics();
         assertThat(state.get("v_row/kernel").length() + state.get("v_col/kernel").length())
                 .isEqualTo(5120);
+        // The momentum is as large as the parameter; big_vision halves it by bfloat16.
+        assertThat(state.get("m/kernel").length()).isEqualTo(4_194_304);
         assertThat(state).containsKey("v/bias").doesNotContainKey("v/kernel");
     }
 
@@ -188,8 +295,12 @@ class OptimizerTests {
     void gradientsOfZeroMoveNothing(Optimizer.Settings settings) {
         Weights model = new Weights();
         double[] before = model.bias.toDoubleArray();
-        model.kernel.sum().mul(0).add(model.bias.sum().mul(0)).backward();
-        settings.optimizer(model).step(1);
+        Optimizer optimizer = settings.optimizer(model);
+        for (int i = 0; i < 50; i++) {
+            model.zeroGrad();
+            model.kernel.sum().mul(0).add(model.bias.sum().mul(0)).backward();
+            optimizer.step(1);
+        }
         assertThat(model.bias.toDoubleArray()).isEqualTo(before);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,24 @@ class ScheduleTests {
         assertThat(schedule.at(10)).isCloseTo(0.1, EXACT);
         assertThat(Schedule.constant().at(1_000_000)).isEqualTo(1);
         assertThat(Schedule.cosine(10).at(0)).isEqualTo(1);
+    }
+
+    /** big_vision's tests: 21 steps, warm-up 5, cool-down 5. */
+    @Test
+    void polynomialAndStairsAreBigVisions() {
+        Schedule polynomial = Schedule.polynomial(16, 0.1, 2).afterWarmup(5).withCooldown(5, 21);
+        assertThat(polynomial.at(13)).isCloseTo(0.325, EXACT);
+        assertThat(Schedule.polynomial(10, 0.1, 1).at(5)).isEqualTo(Schedule.linear(10, 0.1).at(5));
+        // big_vision counts its steps from the start of the run, and warms up at the same time.
+        Schedule stair = Schedule.stair(new TreeMap<>(Map.of(5L, 0.5))).afterWarmup(5);
+        assertThat(stair.at(5)).isEqualTo(1);
+        assertThat(stair.at(9)).isEqualTo(1);
+        assertThat(stair.at(10)).isEqualTo(0.5);
+        Schedule stairs = Schedule.stair(new TreeMap<>(Map.of(30L, 0.1, 60L, 0.01)));
+        assertThat(stairs.at(59)).isEqualTo(0.1);
+        assertThat(stairs.at(1000)).isEqualTo(0.01);
+        assertThatThrownBy(() -> Schedule.polynomial(10, 0, 0)).hasMessageContaining("power 0.0");
+        assertThatThrownBy(() -> Schedule.stair(new TreeMap<>())).hasMessageContaining("[]");
     }
 
     @Test

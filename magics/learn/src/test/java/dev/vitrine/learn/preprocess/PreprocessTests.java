@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.learn.Seed;
 import dev.vitrine.learn.data.Augment;
+import dev.vitrine.learn.data.Tokenizer;
+import dev.vitrine.learn.data.Vocabulary;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Tensor;
 import java.awt.image.BufferedImage;
@@ -290,6 +292,44 @@ class PreprocessTests {
             Map<String, Object> result =
                     apply("concat(('p', 's'), 'all')|pad_to_shape((5,), -1, key='all')", example);
             assertThat((int[]) result.get("all")).containsExactly(1, 2, 3, -1, -1);
+        }
+
+        /** big_vision's examples: "a" is 2, the end 1. */
+        @ParameterizedTest
+        @CsvSource({
+            "a, 'tokenize(3)', 2 0 0",
+            "a, 'tokenize(3, eos=\"yes\")', 2 1 0",
+            "aaa, 'tokenize(3, eos=\"yes\")', 2 2 2",
+            "aaa, 'tokenize(3, eos=\"sticky\")', 2 2 1",
+            "a, 'tokenize(3, eos=\"sticky\", pad_value=1)', 2 1 1",
+            "aaaa, 'tokenize(2)', 2 2",
+        })
+        void textsBecomeIdsOfOneLength(String text, String call, String ids) {
+            PreprocessOps ops = PreprocessOps.standard().withTokenizer(new LetterA(), 1);
+            Map<String, Object> result =
+                    Preprocess.parse(call.replace(")", ", key='text')"), ops)
+                            .apply(Map.of("text", text), SEED);
+            assertThat((int[]) result.get("text"))
+                    .containsExactly(
+                            Arrays.stream(ids.split(" ")).mapToInt(Integer::parseInt).toArray());
+        }
+
+        private static final class LetterA implements Tokenizer {
+
+            @Override
+            public int[] encode(String text) {
+                return text.chars().map(letter -> 2).toArray();
+            }
+
+            @Override
+            public String decode(int... ids) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Vocabulary vocabulary() {
+                throw new UnsupportedOperationException();
+            }
         }
 
         @Test

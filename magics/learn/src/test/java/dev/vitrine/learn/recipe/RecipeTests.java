@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RecipeTests {
 
@@ -38,6 +40,47 @@ class RecipeTests {
         Recipe recipe = Recipe.of(Map.of("lr", "1e-3", "steps", 100.0));
         assertThat(recipe.number("lr", 0, 0, 1)).isEqualTo(1e-3);
         assertThat(recipe.integer("steps", 1, 1, 1000)).isEqualTo(100);
+    }
+
+    /** big_vision's tests of {@code utils.steps}. */
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 100, 0, foo_epochs, 3, 30",
+        "1001, 100, 0, foo_epochs, 3, 30",
+        "1000, 100, 0, foo_examples, 300, 3",
+        "1000, 100, 0, foo_steps, 7, 7",
+        "1000, 100, 10, foo_percent, 0.3, 3",
+        "1000, 100, 11, foo_percent, 0.3, 3",
+        "1000, 100, 10, foo_percent, 0.0, 0",
+        "1000, 100, 10, foo_percent, 0.001, 1",
+        "1000, 100, 0, foo_examples, 1, 1",
+        "1000, 100, 0, foo_steps, -1, 5",
+    })
+    void lengthsBecomeSteps(
+            long examples, long batch, long total, String key, double value, long steps) {
+        Recipe recipe = Recipe.of(Map.of(key, value));
+        assertThat(recipe.steps("foo", 5, new RunUnits(examples, batch, total))).isEqualTo(steps);
+        assertThatCode(recipe::requireAllKnown).doesNotThrowAnyException();
+    }
+
+    @Test
+    void lengthsAreGivenOnce() {
+        RunUnits units = new RunUnits(1000, 100, 10);
+        assertThat(Recipe.of(Map.of()).steps("foo", 5, units)).isEqualTo(5);
+        assertThat(Recipe.of(Map.of("foo_steps", 3, "foo_epochs", -1)).steps("foo", 5, units))
+                .isEqualTo(3);
+        assertThatThrownBy(
+                        () ->
+                                Recipe.of(Map.of("foo_steps", 3, "foo_epochs", 1))
+                                        .steps("foo", 5, units))
+                .isInstanceOf(RecipeException.class)
+                .hasMessage(
+                        "recipe: foo_epochs is 1, but must be left out, as there is foo_steps already");
+        assertThatThrownBy(() -> Recipe.of(Map.of("foo_percent", 30)).steps("foo", 5, units))
+                .hasMessageContaining("from 0 to 1");
+        Recipe tooEarly = Recipe.of(Map.of("foo_percent", 0.3));
+        tooEarly.steps("foo", 5, new RunUnits(1000, 100));
+        assertThatThrownBy(tooEarly::requireAllKnown).hasMessageContaining("foo_percent");
     }
 
     @Test

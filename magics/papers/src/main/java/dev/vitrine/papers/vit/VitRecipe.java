@@ -6,15 +6,18 @@ import dev.vitrine.learn.data.Batches;
 import dev.vitrine.learn.data.ImageSet;
 import dev.vitrine.learn.data.MixUp;
 import dev.vitrine.learn.data.Mnist;
+import dev.vitrine.learn.data.RandAugment;
 import dev.vitrine.learn.optim.AdamW;
 import dev.vitrine.learn.optim.Schedule;
 import dev.vitrine.learn.recipe.Recipe;
+import dev.vitrine.learn.recipe.RunUnits;
 import dev.vitrine.learn.train.Trainer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A Vision Transformer trained from scratch on handwritten digits: plain ViT (GAP, sincos2d, AdamW,
@@ -36,6 +39,7 @@ import java.util.Map;
  * @param shift random shift in pixels, 0 for none
  * @param cropArea smallest area of a random crop that is scaled back, 0 to 1; 1 for none
  * @param mixUp MixUp's p, 0 for none
+ * @param randAugment drawn operations, after shift and crop
  * @param seed of initial values, order, augmentation and dropout
  * @param checkpoint file from which a stopped run goes on, empty for none; see {@link
  *     Trainer#checkpoint}
@@ -50,6 +54,7 @@ public record VitRecipe(
         int shift,
         double cropArea,
         double mixUp,
+        RandAugment randAugment,
         long seed,
         String checkpoint) {
 
@@ -66,7 +71,18 @@ public record VitRecipe(
                         .withPositions(Positions.SINCOS2D);
         AdamW.Settings optimizer = AdamW.Settings.of(2e-3, 1e-4);
         return new VitRecipe(
-                config, 0, 4000, 64, optimizer, 0.1, 1, 1, 0, Seed.global().value(), "");
+                config,
+                0,
+                4000,
+                64,
+                optimizer,
+                0.1,
+                1,
+                1,
+                0,
+                RandAugment.NONE,
+                Seed.global().value(),
+                "");
     }
 
     /**
@@ -129,15 +145,16 @@ public record VitRecipe(
         int available = trainImages == 0 ? 60_000 : trainImages;
         int batch =
                 recipe.integer("batch_size", Math.min(base.batchSize(), available), 1, available);
-        long steps = recipe.integer("total_steps", Math.toIntExact(base.steps()), 1, 1_000_000);
-        if (recipe.sets("total_epochs")) {
-            steps =
-                    Math.max(
-                            1,
-                            Math.round(
-                                    recipe.number("total_epochs", 1, 1e-6, 10_000)
-                                            * (available / batch)));
+        long steps = recipe.steps("total", base.steps(), new RunUnits(available, batch));
+        if (steps < 1 || steps > 1_000_000) {
+            String given =
+                    Stream.of("total_epochs", "total_examples", "total_steps")
+                            .filter(recipe::sets)
+                            .findFirst()
+                            .orElseThrow();
+            throw recipe.mismatch(given, "1 to 1,000,000 steps; it makes %,d".formatted(steps));
         }
+        AugReg level = AugReg.valueOf(word(recipe, "augreg", AugReg.NONE, AugReg.values()));
         VitRecipe result =
                 new VitRecipe(
                         config,
@@ -148,7 +165,8 @@ public record VitRecipe(
                         recipe.number("warmup", base.warmup(), 0, 0.99),
                         recipe.integer("shift", base.shift(), 0, model.imageSize()),
                         recipe.number("crop_area", base.cropArea(), 0.01, 1),
-                        recipe.number("mixup", base.mixUp(), 0, 1),
+                        recipe.number("mixup", level.mixUp(), 0, 1),
+                        level.randAugment(),
                         recipe.seed("seed", base.seed()),
                         recipe.text("checkpoint", base.checkpoint()));
         recipe.requireAllKnown();
@@ -176,6 +194,7 @@ public record VitRecipe(
                 shift,
                 cropArea,
                 mixUp,
+                randAugment,
                 seed,
                 checkpoint);
     }
@@ -192,6 +211,7 @@ public record VitRecipe(
                 shift,
                 cropArea,
                 mixUp,
+                randAugment,
                 seed,
                 checkpoint);
     }
@@ -208,8 +228,46 @@ public record VitRecipe(
                 shift,
                 cropArea,
                 mixUp,
+                randAugment,
                 seed,
                 file.toString());
+    }
+
+    /**
+     * The same with one of AugReg's levels of augmentation, in the place of MixUp and RandAugment;
+     * shift and crop stay.
+     */
+    public VitRecipe withAugReg(AugReg level) {
+        return new VitRecipe(
+                config,
+                trainImages,
+                steps,
+                batchSize,
+                optimizer,
+                warmup,
+                shift,
+                cropArea,
+                level.mixUp(),
+                level.randAugment(),
+                seed,
+                checkpoint);
+    }
+
+    /** The same for another model, such as one with another head or other positions. */
+    public VitRecipe withConfig(VitConfig config) {
+        return new VitRecipe(
+                config,
+                trainImages,
+                steps,
+                batchSize,
+                optimizer,
+                warmup,
+                shift,
+                cropArea,
+                mixUp,
+                randAugment,
+                seed,
+                checkpoint);
     }
 
     /** The model with its initial values. */
@@ -227,6 +285,9 @@ public record VitRecipe(
         Augment augment = shift > 0 ? Augment.shift(shift) : Augment.none();
         if (cropArea < 1) {
             augment = augment.then(Augment.cropResize(cropArea, 1));
+        }
+        if (randAugment.layers() > 0) {
+            augment = augment.then(randAugment);
         }
         return Batches.of(train, batchSize, new Seed(seed).child("batches").value())
                 .augmented(augment)

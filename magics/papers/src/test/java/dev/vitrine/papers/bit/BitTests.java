@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -273,6 +274,54 @@ class BitTests {
                 .isEqualTo(upstream.features(images).toFloatArray());
         assertThatThrownBy(() -> upstream.forward(Tensor.zeros(1, 28, 28, 3)))
                 .hasMessageContaining("[1, 28, 28, 3]");
+    }
+
+    /**
+     * One convolution of BiT with its norm, and the same with batch norm: gradients of eight parts
+     * of a batch, averaged, against that of the whole.
+     */
+    @Test
+    void batchNormWouldMakeMicroBatchesAnotherTraining() {
+        StdConv convolution = new StdConv(3, 2, 8, 1, init);
+        Tensor images = normal(64, 6, 6, 2);
+        Tensor targets = normal(64, 6, 6, 8);
+        GroupNorm group = new GroupNorm(8, 4, BitUnit.NORM_EPSILON, init);
+        UnaryOperator<Tensor> batch =
+                x -> Normalization.batchNorm(x, null, null, BitUnit.NORM_EPSILON, null);
+
+        assertThat(differenceOfParts(convolution, group::forward, images, targets))
+                .isLessThan(1e-10);
+        assertThat(differenceOfParts(convolution, batch, images, targets)).isGreaterThan(1e-2);
+    }
+
+    private static double differenceOfParts(
+            StdConv convolution, UnaryOperator<Tensor> norm, Tensor images, Tensor targets) {
+        double[] whole = gradient(convolution, norm, images, targets, 64);
+        double[] parts = gradient(convolution, norm, images, targets, 8);
+        double largest = Arrays.stream(whole).map(Math::abs).max().orElseThrow();
+        double difference = 0;
+        for (int i = 0; i < whole.length; i++) {
+            difference = Math.max(difference, Math.abs(whole[i] - parts[i]));
+        }
+        return difference / largest;
+    }
+
+    private static double[] gradient(
+            StdConv convolution,
+            UnaryOperator<Tensor> norm,
+            Tensor images,
+            Tensor targets,
+            int size) {
+        convolution.zeroGrad();
+        for (int i = 0; i < 64; i += size) {
+            norm.apply(convolution.forward(images.slice(0, i, i + size)))
+                    .relu()
+                    .mul(targets.slice(0, i, i + size))
+                    .mean()
+                    .mul(size / 64.0)
+                    .backward();
+        }
+        return convolution.parameters().get("kernel").grad().toDoubleArray();
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.learn.data.Batch;
 import dev.vitrine.learn.data.ImageSet;
 import dev.vitrine.learn.data.Mnist;
+import dev.vitrine.learn.data.RandAugment;
 import dev.vitrine.papers.Losses;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +69,11 @@ class VitRecipeTests {
                 .hasMessageContaining("did you mean \"width\"?");
         assertThatThrownBy(() -> VitRecipe.of(Map.of("pool", "gapp")))
                 .hasMessageContaining("did you mean gap?");
+        assertThatThrownBy(() -> VitRecipe.of(Map.of("total_epochs", 2000)))
+                .hasMessage(
+                        "recipe: total_epochs is 2000.0, but must be 1 to 1,000,000 steps; it makes 1,875,000");
+        assertThatThrownBy(() -> VitRecipe.of(Map.of("total_steps", 0)))
+                .hasMessageContaining("it makes 0");
         assertThatThrownBy(() -> VitRecipe.of(Map.of("patch", 40)))
                 .hasMessageContaining("from 1 to 28");
         assertThatThrownBy(() -> VitRecipe.of(Map.of("heads", 5)))
@@ -104,6 +110,36 @@ class VitRecipeTests {
         assertThat(losses(small().withSeed(1), train)).isNotEqualTo(first);
         assertThat(first.get(0)).isBetween(2.30, 2.31);
         assertThat(Losses.mean(first, 50, 60)).isLessThan(2.2);
+    }
+
+    @Test
+    void levelsOfAugRegAreThePublishedOnes() {
+        assertThat(AugReg.LIGHT2.mixUp()).isEqualTo(0.2);
+        assertThat(AugReg.MEDIUM2.mixUp()).isEqualTo(0.5);
+        assertThat(AugReg.STRONG2.mixUp()).isEqualTo(0.8);
+        assertThat(AugReg.LIGHT1.randAugment()).isEqualTo(new RandAugment(2, 0));
+        assertThat(AugReg.STRONG1.randAugment()).isEqualTo(new RandAugment(2, 20));
+        assertThat(AugReg.of("B/16", false)).isEqualTo(AugReg.MEDIUM2);
+        assertThat(AugReg.of("B/16", true)).isEqualTo(AugReg.LIGHT2);
+        assertThat(AugReg.of("Ti/16", false)).isEqualTo(AugReg.LIGHT1);
+        assertThatThrownBy(() -> AugReg.of("X/16", true)).hasMessageContaining("\"X/16\"");
+
+        VitRecipe medium = VitRecipe.of(Map.of("augreg", "medium1", "shift", 0));
+        assertThat(medium.mixUp()).isEqualTo(0.2);
+        assertThat(medium.randAugment()).isEqualTo(new RandAugment(2, 15));
+        assertThat(VitRecipe.of(Map.of("augreg", "medium1", "mixup", 0.7)).mixUp()).isEqualTo(0.7);
+        assertThat(VitRecipe.of(Map.of("shift", 0)).withAugReg(AugReg.MEDIUM1)).isEqualTo(medium);
+        ImageSet train = Mnist.load().train().first(100);
+        assertThat(medium.batches(train).at(0).images().toFloatArray())
+                .isEqualTo(medium.batches(train).at(0).images().toFloatArray())
+                .isNotEqualTo(
+                        VitRecipe.of(Map.of("shift", 0, "mixup", 0.2))
+                                .batches(train)
+                                .at(0)
+                                .images()
+                                .toFloatArray());
+        assertThatThrownBy(() -> VitRecipe.of(Map.of("augreg", "medium")))
+                .hasMessageContaining("did you mean medium1?");
     }
 
     @Test
