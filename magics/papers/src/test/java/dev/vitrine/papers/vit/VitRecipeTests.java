@@ -71,7 +71,7 @@ class VitRecipeTests {
                 .hasMessageContaining("did you mean gap?");
         assertThatThrownBy(() -> VitRecipe.of(Map.of("total_epochs", 2000)))
                 .hasMessage(
-                        "recipe: total_epochs is 2000.0, but must be 1 to 1,000,000 steps; it makes 1,875,000");
+                        "recipe: total_epochs is 2000, but must be 1 to 1,000,000 steps; it makes 1,875,000");
         assertThatThrownBy(() -> VitRecipe.of(Map.of("total_steps", 0)))
                 .hasMessageContaining("it makes 0");
         assertThatThrownBy(() -> VitRecipe.of(Map.of("patch", 40)))
