@@ -33,7 +33,7 @@ class DistributionTests {
                         name ->
                                 name.matches(
                                         "vitrine-(tensor|learn|papers|extension|mnist"
-                                                + "|fashion-mnist|verses).*"));
+                                                + "|fashion-mnist|verses|emoji).*"));
         assertThat(Distribution.jars(Distribution.library()))
                 .noneMatch(name -> name.startsWith("vitrine-kernel"))
                 .noneMatch(name -> name.matches("(gson|jeromq|jupyter-jvm|jjava).*"))
@@ -41,7 +41,8 @@ class DistributionTests {
                 .anyMatch(name -> name.startsWith("vitrine-ijava"))
                 .anyMatch(name -> name.startsWith("vitrine-mnist"))
                 .anyMatch(name -> name.startsWith("vitrine-fashion-mnist"))
-                .anyMatch(name -> name.startsWith("vitrine-verses"));
+                .anyMatch(name -> name.startsWith("vitrine-verses"))
+                .anyMatch(name -> name.startsWith("vitrine-emoji"));
     }
 
     @Test

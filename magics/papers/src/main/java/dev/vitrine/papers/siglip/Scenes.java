@@ -71,8 +71,12 @@ public final class Scenes implements BatchSource<ImageTextBatch> {
         return TOKENS.encode(scenes.stream().map(Scene::caption).toList());
     }
 
-    @Override
-    public ImageTextBatch at(long step) {
+    /**
+     * The scenes in the batch of a step.
+     *
+     * @param step from 0, without upper bound
+     */
+    public List<Scene> scenesAt(long step) {
         Philox random = seed.child(step).philox();
         List<Scene> scenes = new ArrayList<>();
         Set<String> captions = new HashSet<>();
@@ -82,6 +86,12 @@ public final class Scenes implements BatchSource<ImageTextBatch> {
                 scenes.add(scene);
             }
         }
+        return scenes;
+    }
+
+    @Override
+    public ImageTextBatch at(long step) {
+        List<Scene> scenes = scenesAt(step);
         return new ImageTextBatch(
                 paint(scenes, seed.child("pixels").child(step).value()), captions(scenes));
     }
