@@ -4,6 +4,7 @@ import dev.vitrine.api.widgets.WidgetTargets;
 import dev.vitrine.kernel.display.RendererRegistry;
 import dev.vitrine.kernel.java.BlockedSockets;
 import dev.vitrine.kernel.java.JavaInterpreter;
+import dev.vitrine.kernel.java.PublishedDocuments;
 import dev.vitrine.kernel.java.ThreadFailures;
 import dev.vitrine.kernel.magic.BuiltInMagics;
 import dev.vitrine.kernel.magic.JvmMagic;
@@ -35,10 +36,10 @@ final class JavaParts {
                 magics,
                 new RegisteredMagics(magics),
                 kernel -> {
-                    BuiltInMagics.register(magics, kernel);
+                    PublishedDocuments documents = BuiltInMagics.register(magics, kernel);
                     nextStart.ifPresent(next -> arrange(next, magics));
                     WidgetTargets.install(kernel);
-                    JavaInterpreter interpreter = interpreter(library, magics);
+                    JavaInterpreter interpreter = interpreter(library, magics, documents);
                     magics.line(
                             TraceMagic.NAME,
                             TraceMagic.USAGE,
@@ -54,13 +55,15 @@ final class JavaParts {
         next.warning().ifPresent(System.err::println);
     }
 
-    private static JavaInterpreter interpreter(List<Path> library, MagicRegistry magics) {
+    private static JavaInterpreter interpreter(
+            List<Path> library, MagicRegistry magics, PublishedDocuments documents) {
         return new JavaInterpreter(
                 new JavaInterpreter.Configuration(
                         library,
                         new MagicTransformer(magics),
                         Evaluators.named(System.getenv(Evaluators.VARIABLE)),
-                        StartupVariables.read(System.getenv())));
+                        StartupVariables.read(System.getenv()),
+                        documents));
     }
 
     private record RegisteredMagics(MagicRegistry magics) implements MagicRunner {

@@ -41,7 +41,7 @@ public interface Evaluator extends AutoCloseable {
      * Documentation of what stands at a cursor.
      *
      * @param code the cell's Java
-     * @param detailLevel 1 adds the source of what a cell declared
+     * @param detailLevel 1 adds the source where it is to be had
      */
     Optional<Inspection> inspect(String code, int cursor, int detailLevel);
 

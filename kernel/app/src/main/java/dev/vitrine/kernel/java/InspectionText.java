@@ -11,6 +11,7 @@ public final class InspectionText {
 
     private final List<Entry> entries = new ArrayList<>();
     private final List<String> sources = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
 
     private record Entry(String signature, String javadoc) {}
 
@@ -28,6 +29,11 @@ public final class InspectionText {
         if (!sources.contains(source)) {
             sources.add(source);
         }
+    }
+
+    /** Adds why there is not more to say; shown at the end, if there is anything else. */
+    public void addRemark(String remark) {
+        remarks.add(remark);
     }
 
     /** Empty if nothing was added. */
@@ -60,6 +66,11 @@ public final class InspectionText {
             text.add("");
             text.add(source);
             html.append("<pre>").append(JavadocText.escape(source)).append("</pre>");
+        }
+        for (String remark : remarks) {
+            text.add("");
+            text.add(remark);
+            html.append("<p><i>").append(JavadocText.escape(remark)).append("</i></p>");
         }
         return Optional.of(new Inspection(String.join("\n", text).strip(), html.toString()));
     }

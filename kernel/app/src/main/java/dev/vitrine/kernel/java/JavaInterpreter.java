@@ -46,6 +46,7 @@ public final class JavaInterpreter implements Interpreter {
     private final StartupEnvironment environment;
     private final CellTransformer transformer;
     private final EvaluatorFactory factory;
+    private final PublishedDocuments documents;
     private final MagicCompleter magicNames;
     private final UserClassLoader userLoader;
     private final ThreadLocal<CellRun> runOfThread = new ThreadLocal<>();
@@ -63,18 +64,21 @@ public final class JavaInterpreter implements Interpreter {
      * @param evaluator compiles and runs what is left
      * @param environment what the environment asks for; its class path comes after {@code
      *     classPath}
+     * @param documents of the jars that notebooks add
      */
     public record Configuration(
             List<Path> classPath,
             CellTransformer transformer,
             EvaluatorFactory evaluator,
-            StartupEnvironment environment) {
+            StartupEnvironment environment,
+            PublishedDocuments documents) {
 
         public Configuration {
             classPath = List.copyOf(classPath);
             Objects.requireNonNull(transformer, "transformer");
             Objects.requireNonNull(evaluator, "evaluator");
             Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(documents, "documents");
         }
     }
 
@@ -94,6 +98,7 @@ public final class JavaInterpreter implements Interpreter {
         environment = configuration.environment();
         transformer = configuration.transformer();
         factory = configuration.evaluator();
+        documents = configuration.documents();
         magicNames = new MagicCompleter(transformer);
         cells = new RememberedCells(transformer, this::evaluator);
         tracebacks = new Tracebacks(new CellTraceback(cells));
@@ -110,7 +115,7 @@ public final class JavaInterpreter implements Interpreter {
         try {
             Evaluator made =
                     factory.create(
-                            new UserClassPath(userLoader),
+                            new UserClassPath(userLoader, documents),
                             environment.compilerOptions(),
                             this::runUserCode);
             made.addImports(DEFAULT_IMPORTS);

@@ -10,13 +10,20 @@ import java.util.List;
 public final class UserClassPath {
 
     private final UserClassLoader loader;
+    private final PublishedDocuments documents;
 
-    UserClassPath(UserClassLoader loader) {
+    UserClassPath(UserClassLoader loader, PublishedDocuments documents) {
         this.loader = loader;
+        this.documents = documents;
     }
 
     public ClassLoader loader() {
         return loader;
+    }
+
+    /** Of the jars. */
+    public PublishedDocuments documents() {
+        return documents;
     }
 
     /** {@code dev.vitrine.api}, and the jars and class folders of the notebook. */

@@ -2,6 +2,7 @@ package dev.vitrine.kernel.magic;
 
 import dev.vitrine.api.Kernel;
 import dev.vitrine.api.MimeBundle;
+import dev.vitrine.kernel.java.PublishedDocuments;
 import dev.vitrine.kernel.maven.DependencyResolver;
 
 /** The magics of every notebook. */
@@ -13,8 +14,9 @@ public final class BuiltInMagics {
      * Registers them; loads nothing that only a magic in use needs.
      *
      * @param kernel what they load jars into, evaluate with and show results on
+     * @return documents of the jars that they load
      */
-    public static void register(MagicRegistry registry, Kernel kernel) {
+    public static PublishedDocuments register(MagicRegistry registry, Kernel kernel) {
         WorkingDirectory directory = new WorkingDirectory();
         registerFiles(registry, kernel, directory);
 
@@ -42,6 +44,7 @@ public final class BuiltInMagics {
                 "javascript",
                 "run the cell in the browser",
                 new MarkupMagic(MimeBundle.JAVASCRIPT));
+        return new ArtifactDocuments(dependencies);
     }
 
     private static void registerFiles(

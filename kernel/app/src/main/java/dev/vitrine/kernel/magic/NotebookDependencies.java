@@ -5,8 +5,10 @@ import dev.vitrine.kernel.maven.DependencyResolver;
 import dev.vitrine.kernel.maven.DependencyResolver.Resolution;
 import dev.vitrine.kernel.maven.Progress;
 import dev.vitrine.kernel.maven.ResolutionException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the Maven magics of one notebook share: the resolver, started at first use, the lock, and
@@ -23,7 +25,7 @@ final class NotebookDependencies {
     private final ResolverFactory factory;
     private final NotebookLock lock;
     private final boolean offline;
-    private DependencyResolver resolver;
+    private volatile DependencyResolver resolver;
     private boolean lockOpened;
 
     /** Makes the resolver when the first magic needs it. */
@@ -86,6 +88,21 @@ final class NotebookDependencies {
             lockOpened = true;
         }
         return resolver;
+    }
+
+    /** Whether a jar is that of an artifact of the notebook. Answers at once. */
+    boolean isArtifact(Path jar) {
+        DependencyResolver started = resolver;
+        return started != null && started.isArtifact(jar);
+    }
+
+    /**
+     * Fetches what documents such a jar. Changes nothing about the notebook's dependencies.
+     *
+     * @return its sources, or else its Javadoc; empty if neither is published
+     */
+    Optional<Path> documents(Path jar) throws ResolutionException {
+        return resolver.documents(jar, offline);
     }
 
     /**

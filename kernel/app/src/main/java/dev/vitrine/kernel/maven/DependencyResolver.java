@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
@@ -45,6 +47,9 @@ public final class DependencyResolver {
 
     /** The artifacts that were handed out, by artifact without version. */
     private final Map<String, Artifact> loaded = new LinkedHashMap<>();
+
+    /** Every artifact that was handed out, by its file. */
+    private final Map<Path, Artifact> handedOut = new ConcurrentHashMap<>();
 
     /** What the requests came to; null before the first one and while there is a lock. */
     private ResolvedGraph graph;
@@ -231,6 +236,7 @@ public final class DependencyResolver {
                 }
                 continue;
             }
+            handedOut.put(artifact.getFile().toPath().toAbsolutePath().normalize(), artifact);
             Artifact before = loaded.get(key);
             if (before == null) {
                 jars.add(artifact.getFile().toPath());
@@ -249,6 +255,33 @@ public final class DependencyResolver {
         }
         return new Resolution(
                 jars, changes, conflicts.stream().filter(toldConflicts::add).toList(), notAdded);
+    }
+
+    /** Whether a file is that of an artifact which was handed out. Answers at once. */
+    public boolean isArtifact(Path jar) {
+        return handedOut.containsKey(jar);
+    }
+
+    /**
+     * Gets what is published to document an artifact that was handed out, from the repositories of
+     * the notebook. Whatever comes of it, requests and locks stay as they are; other requests do
+     * not wait for it.
+     *
+     * @param jar the artifact's file
+     * @param offline takes it from the local repository
+     * @return the jar of its sources, or else of its Javadoc; empty if there is neither
+     * @throws ResolutionException if that could not be found out
+     */
+    public Optional<Path> documents(Path jar, boolean offline) throws ResolutionException {
+        Artifact artifact = handedOut.get(jar);
+        if (artifact == null) {
+            return Optional.empty();
+        }
+        Collection<RemoteRepository> known;
+        synchronized (this) {
+            known = repositories.all().values();
+        }
+        return new Attachments(maven, maven.newSession(offline), known).documents(artifact);
     }
 
     /** Whether the notebook has asked for anything. */

@@ -81,16 +81,10 @@ public final class KernelSession implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(daemon("vitrine-timer"));
 
-    /** Drops what comes while the kernel ends. */
-    private final ExecutorService service =
-            new ThreadPoolExecutor(
-                    1,
-                    1,
-                    0,
-                    TimeUnit.SECONDS,
-                    new LinkedBlockingQueue<>(),
-                    daemon("vitrine-service"),
-                    new ThreadPoolExecutor.DiscardPolicy());
+    private final ExecutorService service = oneThread("vitrine-service");
+
+    /** May wait for documents to arrive, which nobody else should. */
+    private final ExecutorService inspection = oneThread("vitrine-inspection");
 
     private final ExecutorService control =
             Executors.newSingleThreadExecutor(daemon("vitrine-control"));
@@ -215,6 +209,7 @@ public final class KernelSession implements AutoCloseable {
         CurrentKernel.set(null);
         endService();
         control.shutdownNow();
+        inspection.shutdownNow();
         timer.shutdownNow();
         sockets.close();
     }
@@ -299,7 +294,7 @@ public final class KernelSession implements AutoCloseable {
                 MessageType.INSPECT_REQUEST,
                 InspectRequest.class,
                 new InspectHandler(language),
-                service);
+                inspection);
         dispatcher.route(
                 MessageType.IS_COMPLETE_REQUEST,
                 IsCompleteRequest.class,
@@ -351,6 +346,18 @@ public final class KernelSession implements AutoCloseable {
                 ListSubshellRequest.class,
                 request -> new ListSubshellReply("ok", cells.ids()),
                 control);
+    }
+
+    /** It drops what comes while the kernel ends. */
+    private static ExecutorService oneThread(String name) {
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemon(name),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     private static ThreadFactory daemon(String name) {

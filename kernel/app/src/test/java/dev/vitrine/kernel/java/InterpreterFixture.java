@@ -24,24 +24,39 @@ final class InterpreterFixture implements AutoCloseable {
 
     InterpreterFixture(
             StartupEnvironment environment, List<Path> classPath, CellTransformer transformer) {
-        this(environment, classPath, transformer, CompiledEvaluator::new);
+        this(environment, classPath, transformer, CompiledEvaluator::new, PublishedDocuments.NONE);
     }
 
     private InterpreterFixture(
             StartupEnvironment environment,
             List<Path> classPath,
             CellTransformer transformer,
-            JavaInterpreter.EvaluatorFactory evaluator) {
+            JavaInterpreter.EvaluatorFactory evaluator,
+            PublishedDocuments documents) {
         interpreter =
                 new JavaInterpreter(
                         new JavaInterpreter.Configuration(
-                                classPath, transformer, evaluator, environment));
+                                classPath, transformer, evaluator, environment, documents));
     }
 
     /** One that evaluates by JShell. */
     static InterpreterFixture jshell(CellTransformer transformer) {
         return new InterpreterFixture(
-                StartupEnvironment.NONE, List.of(), transformer, JShellEvaluator::new);
+                StartupEnvironment.NONE,
+                List.of(),
+                transformer,
+                JShellEvaluator::new,
+                PublishedDocuments.NONE);
+    }
+
+    /** One with jars that are documented elsewhere. */
+    static InterpreterFixture with(List<Path> classPath, PublishedDocuments documents) {
+        return new InterpreterFixture(
+                StartupEnvironment.NONE,
+                classPath,
+                new NoMagics(),
+                CompiledEvaluator::new,
+                documents);
     }
 
     /** Runs the next cell. */

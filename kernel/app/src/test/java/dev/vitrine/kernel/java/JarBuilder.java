@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** Compiles sources into a jar, as someone's library. */
-final class JarBuilder {
+public final class JarBuilder {
 
     private final Path folder;
     private final Map<String, byte[]> files = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class JarBuilder {
     /**
      * @param folder where sources, classes and the jar are put
      */
-    JarBuilder(Path folder) {
+    public JarBuilder(Path folder) {
         this.folder = folder;
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     }
@@ -36,13 +36,13 @@ final class JarBuilder {
         return this;
     }
 
-    JarBuilder file(String name, byte[] content) {
+    public JarBuilder file(String name, byte[] content) {
         files.put(name, content);
         return this;
     }
 
     /** Adds a class, compiled. */
-    JarBuilder source(String className, String source) throws IOException {
+    public JarBuilder source(String className, String source) throws IOException {
         return source(className, source, "");
     }
 
@@ -75,7 +75,7 @@ final class JarBuilder {
         return this;
     }
 
-    Path build(String name) throws IOException {
+    public Path build(String name) throws IOException {
         Path jar = folder.resolve(name);
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out, manifest)) {

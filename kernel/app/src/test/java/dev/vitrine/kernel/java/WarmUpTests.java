@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class WarmUpTests {
 
     private final UserClassPath classPath =
-            new UserClassPath(new UserClassLoader(List.of(), new ApiClassLoader()));
+            new UserClassPath(
+                    new UserClassLoader(List.of(), new ApiClassLoader()), PublishedDocuments.NONE);
     private final Evaluator evaluator =
             new CompiledEvaluator(classPath, List.of(), (code, statement) -> code.call());
 

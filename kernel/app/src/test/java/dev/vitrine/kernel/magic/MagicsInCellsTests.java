@@ -7,6 +7,7 @@ import dev.vitrine.api.CurrentKernel;
 import dev.vitrine.api.MimeBundle;
 import dev.vitrine.kernel.java.CellFailure;
 import dev.vitrine.kernel.java.JavaInterpreter;
+import dev.vitrine.kernel.java.PublishedDocuments;
 import dev.vitrine.kernel.java.StartupEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,8 @@ class MagicsInCellsTests {
                                 List.of(),
                                 new MagicTransformer(kernel.magics),
                                 dev.vitrine.kernel.java.javac.CompiledEvaluator::new,
-                                StartupEnvironment.NONE));
+                                StartupEnvironment.NONE,
+                                PublishedDocuments.NONE));
         kernel.evaluation = code -> java.evaluate(code, "In[1]");
         kernel.classPathListener = java::addToClassPath;
         kernel.variables = java::variables;

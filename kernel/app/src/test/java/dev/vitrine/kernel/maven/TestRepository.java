@@ -85,6 +85,16 @@ public final class TestRepository {
         return this;
     }
 
+    /** A jar of an artifact that a test has made. */
+    public TestRepository copy(String artifact, String version, String classifier, Path jar)
+            throws IOException {
+        String suffix = classifier.isEmpty() ? "" : "-" + classifier;
+        write(
+                path(artifact, version, artifact + "-" + version + suffix + ".jar"),
+                Files.readAllBytes(jar));
+        return this;
+    }
+
     /**
      * A build of a snapshot, as a repository keeps it: by time stamp, with metadata that names the
      * newest.

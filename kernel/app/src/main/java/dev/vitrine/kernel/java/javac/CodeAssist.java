@@ -4,6 +4,7 @@ import com.sun.tools.javac.parser.Tokens.TokenKind;
 import dev.vitrine.kernel.java.CompilationFailure;
 import dev.vitrine.kernel.java.ContinuationIndent;
 import dev.vitrine.kernel.java.ImportHints;
+import dev.vitrine.kernel.java.InspectionText;
 import dev.vitrine.kernel.java.Interpreter.Candidate;
 import dev.vitrine.kernel.java.Interpreter.Completeness;
 import dev.vitrine.kernel.java.Interpreter.Completion;
@@ -40,6 +41,7 @@ final class CodeAssist {
     private final Declarations session;
     private final Lock lock;
     private final TypeIndex index;
+    private final DocumentArchives archives;
     private final Sources sources;
 
     CodeAssist(
@@ -53,7 +55,8 @@ final class CodeAssist {
         this.session = session;
         this.lock = lock;
         index = new TypeIndex(classPath::compilerEntries);
-        sources = new Sources(classPath::compilerEntries);
+        archives = new DocumentArchives(classPath);
+        sources = new Sources(archives::of);
     }
 
     /** Begins to make what takes long. */
@@ -164,17 +167,34 @@ final class CodeAssist {
         if (text.prefix().isEmpty() || text.previous() == TokenKind.IMPORT) {
             return Optional.empty();
         }
+        Optional<Found> found = find(text, detailLevel);
+        // Not within find, since cells wait for the compiler meanwhile.
+        if (found.isPresent() && archives.await(found.get().undocumented())) {
+            found = find(text, detailLevel);
+        }
+        return found.flatMap(
+                last -> {
+                    archives.remarks(last.undocumented()).forEach(last.text()::addRemark);
+                    return last.text().toInspection();
+                });
+    }
+
+    /**
+     * @param undocumented types of which there may be more to be said
+     */
+    private record Found(InspectionText text, Set<String> undocumented) {}
+
+    private Optional<Found> find(CursorText text, int detailLevel) {
         return examine(
-                        text,
-                        text.prefix(),
-                        place ->
-                                new Inspected(
-                                                place,
-                                                new Documentation(sources, session, place),
-                                                text.prefix())
-                                        .text(offers(place, text), detailLevel > 0)
-                                        .toInspection())
-                .flatMap(found -> found);
+                text,
+                text.prefix(),
+                place -> {
+                    Documentation documentation = new Documentation(sources, session, place);
+                    InspectionText found =
+                            new Inspected(place, documentation, text.prefix())
+                                    .text(offers(place, text), detailLevel > 0);
+                    return new Found(found, documentation.undocumented());
+                });
     }
 
     Completeness isComplete(String code) {

@@ -2,8 +2,10 @@ package dev.vitrine.kernel.java.javac;
 
 import dev.vitrine.kernel.java.javac.ParsedSource.Member;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -21,6 +23,7 @@ final class Documentation {
     private final Sources sources;
     private final Declarations session;
     private final CursorPlace place;
+    private final Set<String> undocumented = new LinkedHashSet<>();
 
     Documentation(Sources sources, Declarations session, CursorPlace place) {
         this.sources = sources;
@@ -59,13 +62,45 @@ final class Documentation {
                     .findFirst();
         }
         ModuleElement module = place.elements().getModuleOf(element);
-        return sources.of(module == null ? "" : module.getQualifiedName().toString(), topName)
-                .flatMap(source -> source.find(String.join(".", owners), name, parameters));
+        String moduleName = module == null ? "" : module.getQualifiedName().toString();
+        Optional<ParsedSource> source = sources.of(moduleName, topName);
+        if (source.isEmpty() && moduleName.isEmpty()) {
+            undocumented.add(topName);
+        }
+        return source.flatMap(found -> found.find(String.join(".", owners), name, parameters));
+    }
+
+    /** The top-level types of the class path whose sources were looked for and are not there. */
+    Set<String> undocumented() {
+        return undocumented;
+    }
+
+    /** The comment of an element as it is written, or as javadoc has put it on a page. */
+    private Optional<String> comment(Element element) {
+        Optional<Member> member = of(element);
+        return member.isPresent() ? member.map(Member::javadoc) : page(element);
+    }
+
+    private Optional<String> page(Element element) {
+        boolean isType = element instanceof TypeElement;
+        Element owner = isType ? element : element.getEnclosingElement();
+        List<String> nested = new ArrayList<>();
+        Element top = owner;
+        for (Element at = owner; at instanceof TypeElement; at = at.getEnclosingElement()) {
+            nested.add(0, at.getSimpleName().toString());
+            top = at;
+        }
+        if (!(top instanceof TypeElement type)
+                || !undocumented.contains(type.getQualifiedName().toString())) {
+            return Optional.empty();
+        }
+        return sources.page(type.getQualifiedName().toString(), String.join(".", nested))
+                .flatMap(found -> isType ? found.ofType() : found.ofMember(element));
     }
 
     /** The comment of an element, or that of what it overrides. */
     Optional<String> javadoc(Element element) {
-        Optional<String> own = of(element).map(Member::javadoc);
+        Optional<String> own = comment(element);
         if (own.isPresent() && !own.get().contains("{@inheritDoc}")
                 || !(element instanceof ExecutableElement method)
                 || !(element.getEnclosingElement() instanceof TypeElement owner)
@@ -85,7 +120,7 @@ final class Documentation {
             for (Element member : declared.asElement().getEnclosedElements()) {
                 if (member instanceof ExecutableElement other
                         && place.elements().overrides(method, other, owner)) {
-                    Optional<String> found = of(other).map(Member::javadoc);
+                    Optional<String> found = comment(other);
                     if (found.isPresent()) {
                         return found;
                     }

@@ -13,6 +13,9 @@ import java.util.Optional;
 /** The declarations in a source file with their documentation comments. */
 final class ParsedSource {
 
+    /** A type may have thousands, which nobody reads in a tool tip. */
+    private static final int MAX_LINES = 200;
+
     private final String text;
     private final JCCompilationUnit unit;
     private final List<Member> members = new ArrayList<>();
@@ -23,7 +26,7 @@ final class ParsedSource {
      *     no method
      * @param names of the parameters
      * @param javadoc without slashes and stars, or null
-     * @param source of a method, or the empty string
+     * @param source of a type, or of a method with a body; else the empty string
      */
     record Member(
             String owner,
@@ -64,18 +67,30 @@ final class ParsedSource {
         members.add(new Member(owner, name, parameters, names, javadoc, source(tree)));
     }
 
-    /** The source of a method; that of a whole type would be too long to read. */
+    /** The source of a method or of a type, without its comment. */
     private String source(JCTree tree) {
-        if (!(tree instanceof JCMethodDecl method) || method.body == null) {
+        boolean shown =
+                tree instanceof JCMethodDecl method
+                        ? method.body != null
+                        : tree instanceof JCClassDecl;
+        if (!shown) {
             return "";
         }
         int own = TreeInfo.getStartPos(tree);
         int lineStart = text.lastIndexOf('\n', own) + 1;
         int start = text.substring(lineStart, own).isBlank() ? lineStart : own;
-        int end = TreeInfo.endPos(method.body) + 1;
+        int end = TreeInfo.getEndPos(tree, unit.endPositions);
         return start < end && end <= text.length()
-                ? text.substring(start, end).stripIndent().stripTrailing()
+                ? cut(text.substring(start, end).stripIndent().stripTrailing())
                 : "";
+    }
+
+    private static String cut(String source) {
+        List<String> lines = source.lines().toList();
+        int more = lines.size() - MAX_LINES;
+        return more <= 0
+                ? source
+                : String.join("\n", lines.subList(0, MAX_LINES)) + "\n... " + more + " more lines";
     }
 
     /** A type without its packages, arguments and annotations; dots for varargs are brackets. */

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Finds the sources of types where they are: the JDK's {@code src.zip}, and jars that end in {@code
- * -sources.jar} beside those of the class path.
+ * Finds what is written of types: in their sources, which the JDK's {@code src.zip} and the
+ * archives of the class path hold, or else on the pages that javadoc has made of them.
  */
 final class Sources {
 
@@ -23,27 +23,34 @@ final class Sources {
 
     private static final Path JDK = Path.of(System.getProperty("java.home"), "lib", "src.zip");
 
-    private final Supplier<List<Path>> classPath;
+    private final Function<String, List<Path>> archives;
 
     /** Made when it is needed: many sessions never ask. */
     private FrontEnd parser;
 
-    private final Map<String, Optional<ParsedSource>> parsed =
-            new LinkedHashMap<>(KEPT, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final Map<String, ParsedSource> parsed = new Latest<>();
+    private final Map<String, JavadocPage> pages = new Latest<>();
 
-                @Override
-                protected boolean removeEldestEntry(
-                        Map.Entry<String, Optional<ParsedSource>> eldest) {
-                    return size() > KEPT;
-                }
-            };
+    /** What was used last. */
+    private static final class Latest<T> extends LinkedHashMap<String, T> {
+
+        private static final long serialVersionUID = 1L;
+
+        Latest() {
+            super(KEPT, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+            return size() > KEPT;
+        }
+    }
 
     /**
-     * @param classPath may grow
+     * @param archives that may say something of a top-level type of the class path; may become more
      */
-    Sources(Supplier<List<Path>> classPath) {
-        this.classPath = classPath;
+    Sources(Function<String, List<Path>> archives) {
+        this.archives = archives;
     }
 
     /**
@@ -53,30 +60,36 @@ final class Sources {
      * @param name qualified
      */
     synchronized Optional<ParsedSource> of(String module, String name) {
-        return parsed.computeIfAbsent(
-                module + "/" + name,
-                key -> {
-                    String file = name.replace('.', '/') + ".java";
-                    return (module.isEmpty() ? ofLibrary(file) : read(JDK, module + "/" + file))
-                            .flatMap(this::parse);
-                });
+        String key = module + "/" + name;
+        if (!parsed.containsKey(key)) {
+            String file = name.replace('.', '/') + ".java";
+            (module.isEmpty() ? ofLibrary(name, file) : read(JDK, module + "/" + file))
+                    .flatMap(this::parse)
+                    .ifPresent(source -> parsed.put(key, source));
+        }
+        return Optional.ofNullable(parsed.get(key));
     }
 
-    private Optional<String> ofLibrary(String file) {
-        for (Path jar : classPath.get()) {
-            String name = jar.getFileName().toString();
-            if (name.endsWith(".jar")) {
-                Path sources =
-                        jar.resolveSibling(
-                                name.substring(0, name.length() - ".jar".length())
-                                        + "-sources.jar");
-                Optional<String> found = read(sources, file);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
+    /**
+     * The page of a type of the class path.
+     *
+     * @param name of the top-level type, qualified
+     * @param nested how javadoc calls the type within its package: {@code Outer.Inner}
+     */
+    synchronized Optional<JavadocPage> page(String name, String nested) {
+        String folder = name.substring(0, name.lastIndexOf('.') + 1).replace('.', '/');
+        String file = folder + nested + ".html";
+        if (!pages.containsKey(file)) {
+            ofLibrary(name, file).ifPresent(html -> pages.put(file, new JavadocPage(html)));
         }
-        return Optional.empty();
+        return Optional.ofNullable(pages.get(file));
+    }
+
+    private Optional<String> ofLibrary(String type, String file) {
+        return archives.apply(type).stream()
+                .map(archive -> read(archive, file))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static Optional<String> read(Path archive, String file) {

@@ -3,6 +3,7 @@ package dev.vitrine.kernel.java.differential;
 import dev.vitrine.kernel.java.CellFailure;
 import dev.vitrine.kernel.java.CellTransformer;
 import dev.vitrine.kernel.java.JavaInterpreter;
+import dev.vitrine.kernel.java.PublishedDocuments;
 import dev.vitrine.kernel.java.StartupEnvironment;
 import dev.vitrine.kernel.java.javac.CompiledEvaluator;
 import java.util.List;
@@ -20,7 +21,11 @@ final class KernelSession implements Session {
         interpreter =
                 new JavaInterpreter(
                         new JavaInterpreter.Configuration(
-                                List.of(), new NoMagics(), CompiledEvaluator::new, environment));
+                                List.of(),
+                                new NoMagics(),
+                                CompiledEvaluator::new,
+                                environment,
+                                PublishedDocuments.NONE));
     }
 
     @Override
