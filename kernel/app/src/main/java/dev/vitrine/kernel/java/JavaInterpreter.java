@@ -116,7 +116,7 @@ public final class JavaInterpreter implements Interpreter {
             Evaluator made =
                     factory.create(
                             new UserClassPath(userLoader, documents),
-                            environment.compilerOptions(),
+                            PreviewFeatures.addTo(environment.compilerOptions()),
                             this::runUserCode);
             made.addImports(DEFAULT_IMPORTS);
             target.complete(made);

@@ -26,7 +26,6 @@ import dev.vitrine.kernel.protocol.MessageType;
 import dev.vitrine.kernel.protocol.MessageWriter;
 import dev.vitrine.kernel.protocol.ShutdownReply;
 import dev.vitrine.kernel.protocol.ShutdownRequest;
-import dev.vitrine.kernel.protocol.Status;
 import dev.vitrine.kernel.session.Responder.Received;
 import dev.vitrine.kernel.streams.ProcessStreams;
 import dev.vitrine.kernel.wire.Channel;
@@ -167,7 +166,7 @@ public final class KernelSession implements AutoCloseable {
         cells.start();
         service.execute(reserve::fill);
         sockets.start();
-        publisher.publish(Header.NONE, Status.STARTING);
+        publisher.starting();
     }
 
     /**

@@ -29,6 +29,8 @@ final class Publisher {
     private final Object statusOrder = new Object();
     private SocketThread iopub;
     private final List<Header> runningCells = new ArrayList<>();
+    private boolean subscribed;
+    private volatile boolean startUntold;
 
     Publisher(MessageWriter writer, PacketCodec codec) {
         this.writer = writer;
@@ -74,8 +76,32 @@ final class Publisher {
                         List.of(topic), writer.header(type), parent, metadata, content, buffers));
     }
 
+    /**
+     * Publishes that the kernel has started. Nobody can have subscribed by then, so the first one
+     * who does is told, unless there has been another status meanwhile.
+     */
+    void starting() {
+        synchronized (statusOrder) {
+            startUntold = !subscribed;
+            if (subscribed) {
+                publish(Header.NONE, Status.STARTING);
+            }
+        }
+    }
+
+    private void tellStart() {
+        synchronized (statusOrder) {
+            subscribed = true;
+            if (startUntold) {
+                startUntold = false;
+                publish(Header.NONE, Status.STARTING);
+            }
+        }
+    }
+
     /** Publishes busy for a request that is not a cell. */
     void busy(Header request) {
+        startUntold = false;
         publish(request, Status.BUSY);
     }
 
@@ -93,6 +119,7 @@ final class Publisher {
     /** Publishes busy for a cell, to leave with what comes next. */
     void cellBusy(Header cell) {
         synchronized (statusOrder) {
+            startUntold = false;
             runningCells.add(cell);
             publishWithNext(cell, Status.BUSY);
         }
@@ -123,7 +150,10 @@ final class Publisher {
         }
         byte[] topic = Arrays.copyOfRange(event, 1, event.length);
         switch (event[0]) {
-            case SUBSCRIBE -> iopub.subscribe(event, welcome(topic));
+            case SUBSCRIBE -> {
+                iopub.subscribe(event, welcome(topic));
+                tellStart();
+            }
             case UNSUBSCRIBE -> iopub.unsubscribe(event);
             default -> LOG.log(Level.WARNING, "Dropped a message on iopub");
         }
