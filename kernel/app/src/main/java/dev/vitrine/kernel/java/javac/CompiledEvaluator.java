@@ -25,13 +25,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Evaluates each cell with one run of javac. */
 public final class CompiledEvaluator implements Evaluator {
 
-    private static final int WARM_UP_ROUNDS = 10;
+    /** After so many rounds of warm-up cells, completion is more in need of it. */
+    private static final int FIRST_WARM_UP_ROUNDS = 10;
+
+    /** Rounds after that, while no cell comes. */
+    private static final int MORE_WARM_UP_ROUNDS = 50;
 
     private static final Pattern NUMBER = Pattern.compile("\\[(\\d+)]");
 
@@ -428,19 +433,26 @@ public final class CompiledEvaluator implements Evaluator {
         } finally {
             lock.unlock();
         }
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+        apart.runWarmUpCells(FIRST_WARM_UP_ROUNDS, () -> cellsCame);
+        if (!cellsCame) {
+            assist.warmUp();
+        }
+        apart.runWarmUpCells(MORE_WARM_UP_ROUNDS, () -> cellsCame);
+    }
+
+    private void runWarmUpCells(int rounds, BooleanSupplier enough) {
+        for (int round = 0; round < rounds; round++) {
             for (String cell : WarmUpCells.CELLS) {
-                if (cellsCame) {
+                if (enough.getAsBoolean()) {
                     return;
                 }
                 try {
-                    apart.evaluate(new CellSource("warm up", cell), cell);
+                    evaluateNow(new CellSource("warm up", cell), cell);
                 } catch (CompilationFailure | Thrown e) {
                     throw new IllegalStateException("The compiler does not work", e);
                 }
             }
         }
-        assist.warmUp();
     }
 
     @Override
