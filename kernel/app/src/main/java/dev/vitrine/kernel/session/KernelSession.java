@@ -89,6 +89,7 @@ public final class KernelSession implements AutoCloseable {
             Executors.newSingleThreadExecutor(daemon("vitrine-control"));
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private final long outputBytes = OutputLimit.bytes(System.getenv());
+    private volatile boolean cellsCame;
     private SocketThread heartbeat;
 
     /**
@@ -162,7 +163,10 @@ public final class KernelSession implements AutoCloseable {
         bindRequests(Channel.SHELL);
         StandardStreams.replace(contexts, input);
         CurrentKernel.set(kernel);
-        language.start(() -> parts.interpreter().apply(kernel), this::installExtensions);
+        language.start(
+                () -> parts.interpreter().apply(kernel),
+                this::installExtensions,
+                () -> new MessageWarmUp().run(() -> cellsCame));
         cells.start();
         service.execute(reserve::fill);
         sockets.start();
@@ -252,6 +256,7 @@ public final class KernelSession implements AutoCloseable {
     }
 
     private CellContext contextOf(Received request, ExecuteRequest cell) {
+        cellsCame = true;
         Header parent = request.message().header();
         return new CellContext(
                 request.message().identities(),

@@ -17,8 +17,10 @@ final class Language {
 
     /**
      * @param preparation what has to be done before the first cell; may use the interpreter
+     * @param afterwards what can wait until cells run
      */
-    void start(Supplier<Interpreter> factory, Consumer<Interpreter> preparation) {
+    void start(
+            Supplier<Interpreter> factory, Consumer<Interpreter> preparation, Runnable afterwards) {
         Thread starter =
                 new Thread(
                         () -> {
@@ -27,6 +29,7 @@ final class Language {
                                 interpreter.complete(started);
                                 preparation.accept(started);
                                 prepared.complete(started);
+                                afterwards.run();
                             } catch (Throwable failure) {
                                 // Whatever it is, it is told to every cell.
                                 interpreter.completeExceptionally(failure);
