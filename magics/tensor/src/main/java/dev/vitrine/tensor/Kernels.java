@@ -307,7 +307,8 @@ public interface Kernels {
     void convolutionBackwardWeight(View x, View dy, Window window, Target dweight);
 
     /**
-     * One step of a long short-term memory, all contiguous: c' = f c + i g, h' = o tanh(c').
+     * One step of a long short-term memory: c' = f c + i g, h' = o tanh(c'). Rows are contiguous
+     * and lie any distance apart.
      *
      * @param z (B, 4 H), the input gate i, the forget gate f, the candidate g and the output gate o
      *     before their functions, side by side; after them when done
@@ -317,18 +318,30 @@ public interface Kernels {
      * @param hidden gets h'
      */
     default void lstmCell(View z, View cell, View next, View squashed, View hidden) {
-        copy(gate(z, 2), squashed, false);
-        unary(Unary.TANH, squashed, squashed);
-        unary(Unary.SIGMOID, z, z);
-        copy(squashed, gate(z, 2), false);
-        binary(Binary.MULTIPLY, gate(z, 1), cell, next, false);
-        binary(Binary.MULTIPLY, gate(z, 0), gate(z, 2), next, true);
-        unary(Unary.TANH, next, squashed);
-        binary(Binary.MULTIPLY, gate(z, 3), squashed, hidden, false);
+        Storage storage = allocate(cell.dtype(), z.length() + cell.length());
+        try {
+            View gates = View.of(storage, 0, z.shape());
+            View work = View.of(storage, z.length(), cell.shape());
+            copy(z, gates, false);
+            copy(gate(z, 2), work, false);
+            unary(Unary.TANH, work, work);
+            unary(Unary.SIGMOID, gates, gates);
+            copy(work, gate(gates, 2), false);
+            copy(gates, z, false);
+            binary(Binary.MULTIPLY, gate(gates, 1), cell, next, false);
+            binary(Binary.MULTIPLY, gate(gates, 0), gate(gates, 2), next, true);
+            copy(next, work, false);
+            unary(Unary.TANH, work, work);
+            copy(work, squashed, false);
+            binary(Binary.MULTIPLY, gate(gates, 3), work, hidden, false);
+        } finally {
+            storage.release();
+        }
     }
 
     /**
-     * Gradients of {@link #lstmCell}.
+     * Gradients of {@link #lstmCell}. Rows are contiguous; those of gates, cell and dz lie any
+     * distance apart, the others are contiguous as a whole.
      *
      * @param gates what became of z
      * @param cell as in the forward call
@@ -338,17 +351,22 @@ public interface Kernels {
      * @param dz gets the gradient of z
      */
     default void lstmCellBackward(View gates, View cell, View squashed, View dh, View dc, View dz) {
-        Storage storage = allocate(cell.dtype(), 2 * cell.length());
+        long n = cell.length();
+        Storage storage = allocate(cell.dtype(), 10 * n);
         try {
             View work = View.of(storage, 0, cell.shape());
-            View candidate = View.of(storage, cell.length(), cell.shape());
+            View candidate = View.of(storage, n, cell.shape());
+            View sigmoids = View.of(storage, 2 * n, gates.shape());
+            View through = View.of(storage, 6 * n, gates.shape());
+            copy(gates, sigmoids, false);
             binary(Binary.MULTIPLY, dh, gate(gates, 3), work, false);
             unaryBackward(Unary.TANH, null, squashed, work, dc, true);
-            binary(Binary.MULTIPLY, dc, gate(gates, 2), gate(dz, 0), false);
-            binary(Binary.MULTIPLY, dc, cell, gate(dz, 1), false);
-            fill(gate(dz, 2), 0);
-            binary(Binary.MULTIPLY, dh, squashed, gate(dz, 3), false);
-            unaryBackward(Unary.SIGMOID, null, gates, dz, dz, false);
+            binary(Binary.MULTIPLY, dc, gate(gates, 2), gate(through, 0), false);
+            binary(Binary.MULTIPLY, dc, cell, gate(through, 1), false);
+            fill(gate(through, 2), 0);
+            binary(Binary.MULTIPLY, dh, squashed, gate(through, 3), false);
+            unaryBackward(Unary.SIGMOID, null, sigmoids, through, through, false);
+            copy(through, dz, false);
             binary(Binary.MULTIPLY, dc, gate(gates, 0), work, false);
             copy(gate(gates, 2), candidate, false);
             unaryBackward(Unary.TANH, null, candidate, work, work, false);

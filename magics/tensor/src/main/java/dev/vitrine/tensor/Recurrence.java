@@ -3,7 +3,9 @@ package dev.vitrine.tensor;
 import dev.vitrine.tensor.op.GruCell;
 import dev.vitrine.tensor.op.Lstm;
 import dev.vitrine.tensor.op.LstmCell;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -73,15 +75,26 @@ public final class Recurrence {
         requireSequence("lstm", x);
         int steps = Math.toIntExact(x.size(1));
         requireLengths(lengths, x.size(0), steps);
-        Tensor gates = x.permute(1, 0, 2).linear(wx, bias);
-        if (Arrays.stream(lengths).anyMatch(length -> length < steps)) {
-            gates = gates.add(ended(x, wh.size(0), lengths));
-        }
+        boolean uneven = Arrays.stream(lengths).anyMatch(length -> length < steps);
         LstmState state =
                 start != null ? start : new LstmState(zeros(x, wh.size(0)), zeros(x, wh.size(0)));
-        Tensor all = Tensor.apply(new Lstm(), gates, wh, state.hidden(), state.cell());
-        Tensor outputs = all.slice(0, 0, steps).permute(1, 0, 2);
-        return new LstmOutput(outputs, new LstmState(last(all, steps, lengths), first(all, steps)));
+        List<Tensor> inputs = new ArrayList<>(List.of(x, wx, wh, state.hidden(), state.cell()));
+        if (bias != null) {
+            inputs.add(bias);
+        }
+        if (uneven) {
+            inputs.add(ended(x, wh.size(0), lengths));
+        }
+        Tensor all = Tensor.apply(new Lstm(bias != null, uneven), inputs.toArray(Tensor[]::new));
+        long rows = x.size(0);
+        long hidden = wh.size(0);
+        long cell = rows * steps * hidden;
+        Tensor outputs = all.slice(0, 0, cell).reshape(rows, steps, hidden);
+        return new LstmOutput(
+                outputs,
+                new LstmState(
+                        last(outputs, uneven, lengths),
+                        all.slice(0, cell, cell + rows * hidden).reshape(rows, hidden)));
     }
 
     private static void requireLengths(int[] lengths, long sequences, int steps) {
@@ -98,35 +111,32 @@ public final class Recurrence {
 
     /**
      * What keeps the cell of ended sequences exactly as it is: no input and no forgetting, by gates
-     * that are 0 and 1 to the last bit. (T, B, 4 H).
+     * that are 0 and 1 to the last bit. (B, T, 4 H).
      */
     private static Tensor ended(Tensor x, long hidden, int[] lengths) {
         int steps = Math.toIntExact(x.size(1));
         double[] over = new double[steps * lengths.length];
-        for (int t = 0; t < steps; t++) {
-            for (int b = 0; b < lengths.length; b++) {
-                over[t * lengths.length + b] = t < lengths[b] ? 0 : 1;
-            }
+        for (int b = 0; b < lengths.length; b++) {
+            Arrays.fill(over, b * steps + lengths[b], (b + 1) * steps, 1);
         }
         double[] gate = new double[Math.toIntExact(4 * hidden)];
         Arrays.fill(gate, 0, (int) hidden, -SATURATED);
         Arrays.fill(gate, (int) hidden, 2 * (int) hidden, SATURATED);
-        return Tensor.of(over, steps, lengths.length, 1)
+        return Tensor.of(over, lengths.length, steps, 1)
                 .mul(Tensor.of(gate, gate.length))
                 .to(x.dtype())
                 .to(x.device());
     }
 
     /** The output of each sequence's last step, (B, H). */
-    private static Tensor last(Tensor all, int steps, int[] lengths) {
-        if (Arrays.stream(lengths).allMatch(length -> length == steps)) {
-            return first(all, steps - 1);
+    private static Tensor last(Tensor outputs, boolean uneven, int[] lengths) {
+        int steps = Math.toIntExact(outputs.size(1));
+        if (!uneven) {
+            return outputs.slice(1, steps - 1, steps).reshape(outputs.size(0), outputs.size(2));
         }
         int[] rows =
-                IntStream.range(0, lengths.length)
-                        .map(b -> (lengths[b] - 1) * lengths.length + b)
-                        .toArray();
-        return all.reshape(-1, all.size(2)).indexSelect(0, rows);
+                IntStream.range(0, lengths.length).map(b -> b * steps + lengths[b] - 1).toArray();
+        return outputs.reshape(-1, outputs.size(2)).indexSelect(0, rows);
     }
 
     /**

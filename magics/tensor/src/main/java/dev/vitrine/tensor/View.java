@@ -161,6 +161,17 @@ public final class View {
         return new View(storage, offset + start * strides[axis], newShape, newStrides);
     }
 
+    /** One entry of an axis, which disappears. */
+    public View select(int axis, long index) {
+        long[] newShape = new long[shape.length - 1];
+        long[] newStrides = new long[shape.length - 1];
+        for (int i = 0; i < newShape.length; i++) {
+            newShape[i] = shape[i < axis ? i : i + 1];
+            newStrides[i] = strides[i < axis ? i : i + 1];
+        }
+        return new View(storage, offset + index * strides[axis], newShape, newStrides);
+    }
+
     /** Splits one axis into two, the first of size {@code outer}. */
     public View split(int axis, long outer) {
         long[] newShape = new long[shape.length + 1];

@@ -5,7 +5,6 @@ import static dev.vitrine.tensor.OperationCase.s;
 
 import dev.vitrine.tensor.Recurrence.LstmOutput;
 import dev.vitrine.tensor.Recurrence.LstmState;
-import dev.vitrine.tensor.op.Lstm;
 import java.util.Arrays;
 import java.util.List;
 
@@ -67,13 +66,29 @@ final class RecurrenceCases {
         }
         add(
                 cases,
-                "lstm whose gates are used twice",
+                "lstm whose arguments are used twice",
                 x -> {
-                    Tensor all = Tensor.apply(new Lstm(), x[0], x[1], x[2], x[2]);
-                    return all.sum(0).add(x[0].sum(0).slice(1, 0, 2));
+                    LstmState start = new LstmState(x[2], x[2]);
+                    LstmOutput out = Recurrence.lstm(x[0], x[1], x[1], x[3], start);
+                    return both(out.state()).mul(x[3].slice(0, 0, 4)).add(x[0].sum());
                 },
-                s(2, 3, 8),
+                s(3, 2, 2),
                 s(2, 8),
+                s(3, 2),
+                s(8));
+        add(
+                cases,
+                "lstm of uneven sequences",
+                x -> {
+                    LstmState start = new LstmState(x[4], x[4]);
+                    LstmOutput out = Recurrence.lstm(x[0], x[1], x[2], x[3], start, 4, 1, 2);
+                    Tensor some = out.outputs().slice(1, 0, 1).reshape(3, 2);
+                    return both(out.state()).add(Tensor.concat(1, some, some));
+                },
+                s(3, 4, 3),
+                s(3, 8),
+                s(2, 8),
+                s(8),
                 s(3, 2));
         add(
                 cases,
@@ -96,6 +111,14 @@ final class RecurrenceCases {
                 x -> both(Recurrence.lstmCell(x[0], x[1])),
                 s(17, 4 * 1100),
                 s(17, 1100));
+        add(
+                cases,
+                "lstm",
+                x -> Recurrence.lstm(x[0], x[1], x[2], x[3], null).outputs(),
+                s(33, 5, 40),
+                s(40, 4 * 72),
+                s(72, 4 * 72),
+                s(4 * 72));
     }
 
     private static Tensor both(LstmState state) {

@@ -74,7 +74,7 @@ final class Activations {
             case SIGMOID -> sigmoidBackward(x, dy, count);
             case RELU -> reluBackward(x, dy, count);
             case SILU -> {
-                sigmoid(x, work, count);
+                FloatFunctions.sigmoid(x, work, count);
                 siluBackward(x, work, dy, count);
             }
             case GELU_TANH -> {
@@ -85,7 +85,7 @@ final class Activations {
             case GELU_ERF -> geluErfBackward(x, dy, work, work2, count);
             case ABS -> absBackward(x, dy, count);
             case SOFTPLUS -> {
-                sigmoid(x, work, count);
+                FloatFunctions.sigmoid(x, work, count);
                 FloatLoops.multiply(work, dy, count);
             }
             case ERF -> {
@@ -141,19 +141,6 @@ final class Activations {
     private static void absBackward(float[] x, float[] dy, int count) {
         for (int i = 0; i < count; i++) {
             dy[i] = x[i] == 0 ? 0 : dy[i] * Math.signum(x[i]);
-        }
-    }
-
-    /** y may be x. */
-    static void sigmoid(float[] x, float[] y, int count) {
-        scale(x, 0.5f, y, count);
-        FloatFunctions.tanh(y, y, count);
-        halfPlusHalf(y, count);
-    }
-
-    private static void halfPlusHalf(float[] y, int count) {
-        for (int i = 0; i < count; i++) {
-            y[i] = 0.5f + 0.5f * y[i];
         }
     }
 

@@ -3,7 +3,7 @@ package dev.vitrine.tensor.onednn;
 import dev.vitrine.tensor.Parallel;
 import dev.vitrine.tensor.View;
 
-/** The cell of a long short-term memory, contiguous, in one pass over memory. */
+/** The cell of a long short-term memory in one pass over memory. */
 final class LstmLoops {
 
     /** Elements of the cell that are worth another thread. */
@@ -12,27 +12,54 @@ final class LstmLoops {
     private LstmLoops() {}
 
     /**
-     * Elements of a row of the cell that fit the first-level cache with all that belongs to them.
+     * Part of the cell: some rows, of which n elements each fit the staging arrays together with
+     * all that belongs to them. Several rows at a time make the loops long enough for SIMD code.
+     *
+     * @param column of the first element
      */
-    private interface Piece {
-        /**
-         * @param gates index of the first element in the row of the input gates
-         * @param at index in the cell
-         */
-        void run(ThreadContext context, long gates, long at, int n);
+    private record Piece(ThreadContext context, long row, int rows, long column, int n) {
+
+        int length() {
+            return rows * n;
+        }
+
+        float[] stage(int index) {
+            return context.stage(index);
+        }
+
+        /** Reads elements that lie {@code shift} further on in their rows. */
+        void get(View view, long shift, float[] to) {
+            long at = view.offset() + row * view.stride(0) + column + shift;
+            for (int i = 0; i < rows; i++) {
+                view.storage().get(at + i * view.stride(0), to, i * n, n);
+            }
+        }
+
+        void put(View view, long shift, float[] from) {
+            long at = view.offset() + row * view.stride(0) + column + shift;
+            for (int i = 0; i < rows; i++) {
+                view.storage().put(at + i * view.stride(0), from, i * n, n);
+            }
+        }
     }
 
-    private static void rows(View cell, Piece piece) {
+    private interface Body {
+        void run(Piece piece);
+    }
+
+    private static void pieces(View cell, Body body) {
         long width = cell.size(1);
+        int together = (int) Math.max(1, ThreadContext.STAGE / Math.max(1, width));
         Parallel.loop(
                 cell.size(0),
-                Math.max(1, GRAIN / width),
+                Math.max(1, GRAIN / Math.max(1, width)),
                 (from, to) -> {
                     ThreadContext context = ThreadContext.current();
-                    for (long row = from; row < to; row++) {
+                    for (long row = from; row < to; row += together) {
+                        int rows = (int) Math.min(together, to - row);
                         for (long column = 0; column < width; column += ThreadContext.STAGE) {
                             int n = (int) Math.min(ThreadContext.STAGE, width - column);
-                            piece.run(context, row * 4 * width + column, row * width + column, n);
+                            body.run(new Piece(context, row, rows, column, n));
                         }
                     }
                 });
@@ -41,76 +68,70 @@ final class LstmLoops {
     /** See {@link dev.vitrine.tensor.Kernels#lstmCell}. */
     static void forward(View z, View cell, View next, View squashed, View hidden) {
         long width = cell.size(1);
-        rows(
+        pieces(
                 cell,
-                (context, gates, at, n) -> {
-                    float[] i = context.stage(0);
-                    float[] f = context.stage(1);
-                    float[] g = context.stage(2);
-                    float[] o = context.stage(3);
-                    float[] c = context.stage(4);
-                    get(z, gates, i, n);
-                    get(z, gates + width, f, n);
-                    get(z, gates + 2 * width, g, n);
-                    get(z, gates + 3 * width, o, n);
-                    get(cell, at, c, n);
-                    Activations.sigmoid(i, i, n);
-                    Activations.sigmoid(f, f, n);
+                piece -> {
+                    int n = piece.length();
+                    float[] i = piece.stage(0);
+                    float[] f = piece.stage(1);
+                    float[] g = piece.stage(2);
+                    float[] o = piece.stage(3);
+                    float[] c = piece.stage(4);
+                    piece.get(z, 0, i);
+                    piece.get(z, width, f);
+                    piece.get(z, 2 * width, g);
+                    piece.get(z, 3 * width, o);
+                    piece.get(cell, 0, c);
+                    FloatFunctions.sigmoid(i, i, n);
+                    FloatFunctions.sigmoid(f, f, n);
                     FloatFunctions.tanh(g, g, n);
-                    Activations.sigmoid(o, o, n);
-                    put(z, gates, i, n);
-                    put(z, gates + width, f, n);
-                    put(z, gates + 2 * width, g, n);
-                    put(z, gates + 3 * width, o, n);
+                    FloatFunctions.sigmoid(o, o, n);
+                    piece.put(z, 0, i);
+                    piece.put(z, width, f);
+                    piece.put(z, 2 * width, g);
+                    piece.put(z, 3 * width, o);
                     next(i, f, g, c, n);
-                    put(next, at, c, n);
+                    piece.put(next, 0, c);
                     FloatFunctions.tanh(c, c, n);
-                    put(squashed, at, c, n);
+                    piece.put(squashed, 0, c);
                     FloatLoops.multiply(o, c, n);
-                    put(hidden, at, c, n);
+                    piece.put(hidden, 0, c);
                 });
     }
 
     /** See {@link dev.vitrine.tensor.Kernels#lstmCellBackward}. */
     static void backward(View gates, View cell, View squashed, View dh, View dc, View dz) {
         long width = cell.size(1);
-        rows(
+        pieces(
                 cell,
-                (context, first, at, n) -> {
-                    float[] d = context.stage(0);
-                    float[] a = context.stage(1);
-                    float[] b = context.stage(2);
-                    float[] o = context.stage(3);
-                    float[] s = context.stage(4);
-                    get(dc, at, d, n);
-                    get(dh, at, a, n);
-                    get(gates, first + 3 * width, o, n);
-                    get(squashed, at, s, n);
+                piece -> {
+                    int n = piece.length();
+                    float[] d = piece.stage(0);
+                    float[] a = piece.stage(1);
+                    float[] b = piece.stage(2);
+                    float[] o = piece.stage(3);
+                    float[] s = piece.stage(4);
+                    piece.get(dc, 0, d);
+                    piece.get(dh, 0, a);
+                    piece.get(gates, 3 * width, o);
+                    piece.get(squashed, 0, s);
                     throughHidden(a, o, s, d, n);
                     sigmoidGradient(a, s, o, n);
-                    put(dz, first + 3 * width, o, n);
+                    piece.put(dz, 3 * width, o);
                     float[] i = o;
                     float[] g = s;
-                    get(gates, first, i, n);
-                    get(gates, first + 2 * width, g, n);
+                    piece.get(gates, 0, i);
+                    piece.get(gates, 2 * width, g);
                     candidateGradient(d, i, g, a, n);
-                    put(dz, first + 2 * width, a, n);
+                    piece.put(dz, 2 * width, a);
                     sigmoidGradient(d, g, i, n);
-                    put(dz, first, i, n);
-                    get(gates, first + width, a, n);
-                    get(cell, at, b, n);
+                    piece.put(dz, 0, i);
+                    piece.get(gates, width, a);
+                    piece.get(cell, 0, b);
                     forgetGradient(d, b, a, n);
-                    put(dz, first + width, b, n);
-                    put(dc, at, d, n);
+                    piece.put(dz, width, b);
+                    piece.put(dc, 0, d);
                 });
-    }
-
-    private static void get(View view, long at, float[] to, int n) {
-        view.storage().get(view.offset() + at, to, 0, n);
-    }
-
-    private static void put(View view, long at, float[] from, int n) {
-        view.storage().put(view.offset() + at, from, 0, n);
     }
 
     // One loop to a method: the JIT compiler vectorises these, and not loops among other code.

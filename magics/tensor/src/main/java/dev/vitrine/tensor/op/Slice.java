@@ -2,6 +2,7 @@ package dev.vitrine.tensor.op;
 
 import dev.vitrine.tensor.Backward;
 import dev.vitrine.tensor.Forward;
+import dev.vitrine.tensor.Kernels;
 import dev.vitrine.tensor.Operation;
 import dev.vitrine.tensor.Shape;
 import dev.vitrine.tensor.Target;
@@ -62,9 +63,23 @@ public final class Slice implements Operation {
     public void backward(Backward b) {
         Target dx = b.target(0);
         if (!dx.accumulate()) {
-            b.kernels().fill(dx.view(), 0);
+            clear(b.kernels(), dx.view());
         }
-        b.kernels().copy(b.gradient(), part(dx.view()), true);
+        b.kernels().copy(b.gradient(), part(dx.view()), dx.accumulate());
+    }
+
+    /** Writes zeros where the slice is not. */
+    private void clear(Kernels kernels, View dx) {
+        if (step > 1) {
+            kernels.fill(dx, 0);
+            return;
+        }
+        if (start > 0) {
+            kernels.fill(dx.slice(resolved, 0, start), 0);
+        }
+        if (end < dx.size(resolved)) {
+            kernels.fill(dx.slice(resolved, end, dx.size(resolved)), 0);
+        }
     }
 
     private View part(View x) {
