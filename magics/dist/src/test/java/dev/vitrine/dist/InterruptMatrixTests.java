@@ -188,6 +188,20 @@ class InterruptMatrixTests {
                                 Math.max(idleAt - request, repliedAt - request) / 1_000_000));
         assertThat(reply.ename()).isEqualTo("CellInterrupt");
         assertThat(run("if (kept != 41) throw new AssertionError(kept);").succeeded()).isTrue();
+        assertThatOutputOfProcessesIsShown();
+    }
+
+    private static void assertThatOutputOfProcessesIsShown() throws Exception {
+        StringBuilder printed = new StringBuilder();
+        kernel.execute(
+                "new ProcessBuilder(\"sh\", \"-c\", \"echo still here >&2\").inheritIO().start().waitFor();",
+                new OutputListener() {
+                    @Override
+                    public void stream(StreamOutput output) {
+                        printed.append(output.text());
+                    }
+                });
+        assertThat(printed).contains("still here");
     }
 
     private static void interrupt(

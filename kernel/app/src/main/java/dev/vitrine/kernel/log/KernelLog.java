@@ -2,10 +2,7 @@ package dev.vitrine.kernel.log;
 
 import java.io.OutputStream;
 import java.util.ResourceBundle;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
-import java.util.logging.StreamHandler;
 
 /**
  * A logger that costs nothing until something is logged: the JDK's logging takes a noticeable part
@@ -64,40 +61,13 @@ public final class KernelLog implements System.Logger {
 
         static {
             if (processError != null) {
-                KERNEL.addHandler(new ProcessHandler());
+                KERNEL.addHandler(new ProcessHandler(() -> processError));
                 KERNEL.setUseParentHandlers(false);
             }
         }
 
         static System.Logger get(String name) {
             return System.getLogger(name);
-        }
-    }
-
-    private static final class ProcessHandler extends StreamHandler {
-
-        private OutputStream current = processError;
-
-        ProcessHandler() {
-            super(processError, new SimpleFormatter());
-            setLevel(java.util.logging.Level.ALL);
-        }
-
-        @Override
-        public synchronized void publish(LogRecord record) {
-            OutputStream latest = processError;
-            if (latest != current) {
-                current = latest;
-                setOutputStream(latest);
-            }
-            super.publish(record);
-            flush();
-        }
-
-        /** The stream is the process's, so it stays open. */
-        @Override
-        public synchronized void close() {
-            flush();
         }
     }
 }
