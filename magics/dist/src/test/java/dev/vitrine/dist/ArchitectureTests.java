@@ -1,5 +1,7 @@
 package dev.vitrine.dist;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -103,6 +105,20 @@ class ArchitectureTests {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.vitrine.extension..", "dev.vitrine.api..", "dev.vitrine.kernel..")
+                .check(VITRINE);
+    }
+
+    /** So that a further paper changes no code outside of its package, but for one line of text. */
+    @Test
+    void nobodyDependsOnAPaperButThoseThatBuildOnIt() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.vitrine.papers..", "dev.vitrine.bench..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.vitrine.papers..")
+                                .and(not(resideInAPackage("dev.vitrine.papers.vit"))))
+                .because("%%train trains ViTs, and nothing else needs to know a paper")
                 .check(VITRINE);
     }
 

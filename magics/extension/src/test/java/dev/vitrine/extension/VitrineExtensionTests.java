@@ -93,6 +93,22 @@ class VitrineExtensionTests {
                 .contains("✔ holds", "✘ does not hold");
     }
 
+    /** docs/adding-a-paper.md: one line here, and what each package has. */
+    @Test
+    void everyPaperIsImportedAndDescribed() throws IOException {
+        Path papers = Path.of("..", "papers", "src", "main", "java", "dev", "vitrine", "papers");
+        List<Path> packages;
+        try (Stream<Path> files = Files.list(papers)) {
+            packages = files.filter(Files::isDirectory).sorted().toList();
+        }
+        assertThat(packages).isNotEmpty();
+        for (Path paper : packages) {
+            assertThat(installed().imports)
+                    .contains("dev.vitrine.papers." + paper.getFileName() + ".*");
+            assertThat(paper.resolve("package-info.java")).exists();
+        }
+    }
+
     @Test
     void noNameIsImportedFromTwoPackages() throws IOException {
         Map<String, List<String>> packagesByName = new TreeMap<>();

@@ -142,10 +142,10 @@ public final class ChartTheme extends AbstractBaseTheme {
         return HAIRLINE;
     }
 
-    /** Room enough for ten digits in a row; XChart leaves out labels that would touch. */
+    /** Room for a number of five digits and some air; XChart does not see that labels touch. */
     @Override
     public int getXAxisTickMarkSpacingHint() {
-        return 40;
+        return 70;
     }
 
     @Override
