@@ -18,8 +18,13 @@ public record Scene(Thing left, Thing right) {
     /** Side of the pictures in pixels. */
     public static final int SIDE = 32;
 
-    private static final double NOISE = 0.05;
+    /** Uniform from minus to plus this, a standard deviation of 0.05. */
+    private static final double NOISE = 0.05 * Math.sqrt(3);
+
     private static final double BACKGROUND = 0.12;
+
+    /** No shape is larger, in radii from its centre. */
+    private static final double REACH = 1.1;
 
     /** A share of the pairs that training never shows, in percent. */
     private static final int HELD_OUT = 15;
@@ -180,8 +185,9 @@ public record Scene(Thing left, Thing right) {
             paint(right, 23.5 + jitter(1.5, random), 5 + 2 * random.nextDouble(), canvas, random);
         }
         float[] pixels = new float[canvas.length];
+        Philox.uniform(random.take(pixels.length), 0, pixels, 0, pixels.length);
         for (int i = 0; i < pixels.length; i++) {
-            double value = canvas[i] + NOISE * random.nextNormal();
+            double value = canvas[i] + NOISE * (2 * pixels[i] - 1);
             pixels[i] = (float) (2 * Math.max(0, Math.min(1, value)) - 1);
         }
         return pixels;
@@ -195,8 +201,11 @@ public record Scene(Thing left, Thing right) {
     private static void paint(
             Thing thing, double centreX, double radius, double[] canvas, Philox random) {
         double centreY = 16 + jitter(5, random);
-        for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
+        double reach = REACH * radius + 1;
+        int bottom = (int) Math.min(SIDE, centreY + reach);
+        int right = (int) Math.min(SIDE, centreX + reach);
+        for (int y = (int) Math.max(0, centreY - reach); y < bottom; y++) {
+            for (int x = (int) Math.max(0, centreX - reach); x < right; x++) {
                 double distance =
                         radius
                                 * thing.shape.distance(
