@@ -27,6 +27,11 @@ public record RunUnits(long examples, long batchSize, long totalSteps) {
         return new RunUnits(examples, batchSize, steps);
     }
 
+    /** Steps in so many epochs, at least 1. */
+    public long steps(double epochs) {
+        return Math.max(1, Math.round(ofEpochs(epochs)));
+    }
+
     /** Steps in so many examples, before rounding. */
     double ofExamples(double count) {
         return count / batchSize;

@@ -2,9 +2,9 @@
  * ViT: "An Image is Worth 16x16 Words: Transformers for Image Recognition at Scale" (Dosovitskiy et
  * al., ICLR 2021, arXiv 2010.11929), with the plain variant of "Better plain ViT baselines for
  * ImageNet-1k" (Beyer et al., arXiv 2205.01580), and the levels of augmentation of "How to train
- * your ViT?" (Steiner et al., arXiv 2106.10270), {@link dev.vitrine.papers.vit.AugReg}. Structure,
- * names and initial values follow google-research/big_vision, commit 0127fb6b337e, {@code
- * models/vit.py}.
+ * your ViT?" (Steiner et al., arXiv 2106.10270), {@link dev.vitrine.papers.vit.AugReg}; how these
+ * two train is {@link dev.vitrine.papers.vit.PublishedVitRecipe}. Structure, names and initial
+ * values follow google-research/big_vision, commit 0127fb6b337e, {@code models/vit.py}.
  *
  * <h2>Where the equations are</h2>
  *
