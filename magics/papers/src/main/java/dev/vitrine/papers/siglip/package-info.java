@@ -13,6 +13,7 @@
  *   <tr><td>3.1, softmax loss</td><td>{@link dev.vitrine.papers.siglip.SigmoidLoss#softmax}</td></tr>
  *   <tr><td>image tower</td><td>{@link dev.vitrine.papers.vit.Vit} with {@link dev.vitrine.papers.vit.Pool#MAP}</td></tr>
  *   <tr><td>text tower</td><td>{@link dev.vitrine.papers.siglip.TextTower}</td></tr>
+ *   <tr><td>4.1, SigLiT</td><td>{@link dev.vitrine.papers.siglip.LockedBatches}, {@link dev.vitrine.papers.siglip.Siglip#takeImageTower}</td></tr>
  *   <tr><td>4, zero-shot and retrieval</td><td>{@link dev.vitrine.learn.eval.ZeroShot}, {@link dev.vitrine.learn.eval.Retrieval}</td></tr>
  * </table>
  *
