@@ -79,6 +79,7 @@ class IJavaNotebookTests {
         RanNotebook ran = run("ijava-magics.ipynb", Map.of());
 
         assertThat(ran.printed("shell")).isEqualTo("[hello, world]\n");
+        assertThat(ran.printed("command")).isEqualTo("BY THE KERNEL\n[and again]\n");
         assertThat(ran.shown("alias", "text/plain")).isEqualTo("hello a+b c");
         assertThat(ran.printed("cell-magic")).isEqualTo("[loud]QUIET");
         assertThat(ran.shown("function", "text/plain")).isEqualTo("hello x, 2");

@@ -81,7 +81,8 @@ class InterruptMatrixTests {
         TRAINING(
                 "VitRecipe endless = VitRecipe.mnist();\n"
                         + "endless.trainer(endless.model(), mnist.train()).run();",
-                3000);
+                // Until it has drawn a plot.
+                6000);
 
         private final String code;
         private final long settleMillis;

@@ -94,7 +94,10 @@ final class Jupyter {
         command.add(python);
         command.addAll(arguments);
         String path = prefix.resolve(Path.of("share", "jupyter")).toString();
-        return Finished.run(directory, Map.of("JUPYTER_PATH", path), command);
+        // What was run on this machine before would be found in the user's history.
+        String history = prefix.resolve("history").toString();
+        return Finished.run(
+                directory, Map.of("JUPYTER_PATH", path, "VITRINE_HISTORY", history), command);
     }
 
     private static String python() throws IOException, InterruptedException {

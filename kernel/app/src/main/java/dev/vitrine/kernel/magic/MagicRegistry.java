@@ -24,10 +24,16 @@ public final class MagicRegistry implements Magics {
     /** Before a name, that a line follows as it is written. */
     static final String AS_WRITTEN = "%";
 
+    /** Before a name, that the kernel's own magic is meant, whatever has been registered since. */
+    static final String OWN = "!";
+
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*");
 
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
     private final Map<String, Cell> cells = new ConcurrentHashMap<>();
+
+    /** Those that commands are: a notebook of IJava may have its own magic of the name. */
+    private final Map<String, Line> own = new ConcurrentHashMap<>();
 
     /** A magic as it is listed. */
     sealed interface Entry permits Line, Cell {
@@ -69,7 +75,9 @@ public final class MagicRegistry implements Magics {
      * all.
      */
     void verbatimLine(String name, String usage, LineMagic magic) {
-        lines.put(keyOf(name), new Line(name, usage, Objects.requireNonNull(magic, "magic"), true));
+        Line line = new Line(name, usage, Objects.requireNonNull(magic, "magic"), true);
+        lines.put(keyOf(name), line);
+        own.put(keyOf(name), line);
     }
 
     @Override
@@ -98,7 +106,7 @@ public final class MagicRegistry implements Magics {
      *
      * @param name begins with {@link #AS_WRITTEN} if there is one argument at most, the line as it
      *     is written: by the time that it runs, another magic may have the name, which takes its
-     *     arguments apart
+     *     arguments apart. It begins with {@link #OWN} for the kernel's own
      * @throws CellFailure if there is no such magic, or if it says what is wrong in words for the
      *     user
      * @throws Exception what else the magic throws; for a magic that runs the user's code, what
@@ -112,6 +120,13 @@ public final class MagicRegistry implements Magics {
                     takesVerbatimLine(plain)
                             ? arguments
                             : ArgumentSplitter.split(String.join(" ", arguments)));
+        }
+        if (name.startsWith(OWN)) {
+            String plain = name.substring(OWN.length());
+            Line line = own.get(plain);
+            return line == null
+                    ? runLine(plain, arguments)
+                    : run("%" + plain, () -> line.magic().run(arguments));
         }
         Line line = lines.get(name.toLowerCase(Locale.ROOT));
         if (line == null) {

@@ -147,13 +147,13 @@ public final class MagicTransformer implements CellTransformer {
         }
 
         private String runOf(String command) {
-            return "dev.vitrine.api.Notebook.lineMagic(\"sh\", java.util.List.of("
+            return "dev.vitrine.api.Notebook.lineMagic(\"!sh\", java.util.List.of("
                     + withVariables(command)
                     + "));";
         }
 
         private String outputOf(String command) {
-            return "dev.vitrine.api.Notebook.<dev.vitrine.api.ShellOutput>lineMagic(\"system\","
+            return "dev.vitrine.api.Notebook.<dev.vitrine.api.ShellOutput>lineMagic(\"!system\","
                     + " java.util.List.of("
                     + withVariables(command)
                     + "));";

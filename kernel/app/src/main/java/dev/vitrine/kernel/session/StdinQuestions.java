@@ -3,6 +3,7 @@ package dev.vitrine.kernel.session;
 import dev.vitrine.api.CellInterrupt;
 import dev.vitrine.kernel.json.JsonException;
 import dev.vitrine.kernel.log.KernelLog;
+import dev.vitrine.kernel.protocol.Header;
 import dev.vitrine.kernel.protocol.InputReply;
 import dev.vitrine.kernel.protocol.InputRequest;
 import dev.vitrine.kernel.protocol.Message;
@@ -12,6 +13,8 @@ import dev.vitrine.kernel.wire.PacketCodec;
 import dev.vitrine.kernel.wire.SocketThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +34,20 @@ final class StdinQuestions {
     private SocketThread stdin;
     private volatile Question waiting;
 
-    private record Question(CellContext cell, CompletableFuture<String> answer) {}
+    private record Question(CellContext cell, Header header, CompletableFuture<String> answer) {
+
+        /**
+         * Whether a message comes from the front end that was asked and, if it says what it
+         * answers, answers this: not a question before, which an interrupt has ended.
+         */
+        boolean isAnsweredBy(Message message) {
+            String parent = message.parent().messageId();
+            return Arrays.deepEquals(message.identities().toArray(), cell.identities().toArray())
+                    && (parent.isEmpty()
+                            || parent.equals(header.messageId())
+                            || parent.equals(cell.parent().messageId()));
+        }
+    }
 
     StdinQuestions(MessageWriter writer, PacketCodec codec) {
         this.writer = writer;
@@ -60,11 +76,19 @@ final class StdinQuestions {
             oneAtATime.lockInterruptibly();
             try {
                 CompletableFuture<String> answer = new CompletableFuture<>();
+                Header header = writer.header(MessageType.INPUT_REQUEST);
                 // Set before the question leaves; an answer that comes without a question is stale.
-                waiting = new Question(cell, answer);
+                waiting = new Question(cell, header, answer);
                 cell.flush();
                 InputRequest question = new InputRequest(prompt, password);
-                stdin.send(codec.encode(writer.write(cell.identities(), cell.parent(), question)));
+                stdin.send(
+                        codec.encode(
+                                writer.write(
+                                        cell.identities(),
+                                        header,
+                                        cell.parent(),
+                                        Map.of(),
+                                        question)));
                 return Optional.of(answer.get()).filter(line -> !line.equals(END_OF_INPUT));
             } finally {
                 waiting = null;
@@ -97,7 +121,9 @@ final class StdinQuestions {
     /** Takes a message of the stdin channel; on its socket's thread. */
     void received(Message message) {
         Question question = waiting;
-        if (message.type().filter(MessageType.INPUT_REPLY::equals).isEmpty() || question == null) {
+        if (message.type().filter(MessageType.INPUT_REPLY::equals).isEmpty()
+                || question == null
+                || !question.isAnsweredBy(message)) {
             LOG.log(
                     Level.WARNING,
                     "Dropped {0} on stdin: nothing was asked",

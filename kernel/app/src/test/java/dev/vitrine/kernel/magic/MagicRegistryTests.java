@@ -27,6 +27,15 @@ class MagicRegistryTests {
     }
 
     @Test
+    void kernelsOwnMagicCanBeMeantWhateverHasTakenItsName() throws Exception {
+        registry.verbatimLine("sh", "command", arguments -> "own " + arguments);
+        registry.line("sh", "command", arguments -> "other");
+
+        assertThat(registry.runLine("!sh", List.of("ls \"a b\""))).isEqualTo("own [ls \"a b\"]");
+        assertThat(registry.runLine("sh", List.of())).isEqualTo("other");
+    }
+
+    @Test
     void namesAreLookedUpWithoutRegardToCase() throws Exception {
         registry.cell("loadFromPOM", "", (arguments, body) -> body);
         assertThat(registry.runCell("loadFromPom", List.of(), "x")).isEqualTo("x");

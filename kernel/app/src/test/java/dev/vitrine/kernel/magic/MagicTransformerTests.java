@@ -164,11 +164,11 @@ class MagicTransformerTests {
     }
 
     private static String run(String command) {
-        return "dev.vitrine.api.Notebook.lineMagic(\"sh\", java.util.List.of(" + command + "));";
+        return "dev.vitrine.api.Notebook.lineMagic(\"!sh\", java.util.List.of(" + command + "));";
     }
 
     private static String output(String command) {
-        return "dev.vitrine.api.Notebook.<dev.vitrine.api.ShellOutput>lineMagic(\"system\","
+        return "dev.vitrine.api.Notebook.<dev.vitrine.api.ShellOutput>lineMagic(\"!system\","
                 + " java.util.List.of("
                 + command
                 + "));";
@@ -304,7 +304,7 @@ class MagicTransformerTests {
                         "!foo.sh x",
                         "!\"my program\" x",
                         "!cat <<< x")) {
-            assertThat(java(code)).as(code).contains("lineMagic(\"sh\"").doesNotContain("\n!");
+            assertThat(java(code)).as(code).contains("lineMagic(\"!sh\"").doesNotContain("\n!");
         }
     }
 

@@ -245,6 +245,44 @@ class HostileClientTests {
     }
 
     @Test
+    void answersOfOthersAndToOtherQuestionsAreNoAnswers() throws Exception {
+        Sockets others = new Sockets(ConnectionFile.read(kernel.connectionFile()));
+        SocketThread other = others.connect(Channel.STDIN, "another-client", frames -> {});
+        others.start();
+        Header execute =
+                send(
+                        Channel.SHELL,
+                        MessageType.EXECUTE_REQUEST,
+                        new ExecuteRequest("ask q?", false, true, Map.of(), true, true));
+        Message question = next(Channel.STDIN);
+
+        other.send(
+                codec.encode(request(writer.header(MessageType.INPUT_REPLY), new InputReply("x"))));
+        others.close();
+        answer("stale", writer.header(MessageType.INPUT_REQUEST));
+        answer("right", question.header());
+
+        Message result = nextFor(Channel.IOPUB, execute);
+        while (!result.header().messageType().equals("execute_result")) {
+            result = nextFor(Channel.IOPUB, execute);
+        }
+        assertThat(result.content().toString()).contains("right");
+    }
+
+    private void answer(String value, Header question) {
+        Header header = writer.header(MessageType.INPUT_REPLY);
+        threads.get(Channel.STDIN)
+                .send(
+                        codec.encode(
+                                writer.write(
+                                        List.of(),
+                                        header,
+                                        question,
+                                        Map.of(),
+                                        new InputReply(value))));
+    }
+
+    @Test
     void endOfInputFailsTheQuestion() throws Exception {
         send(
                 Channel.SHELL,

@@ -96,14 +96,13 @@ public final class NotebookTrainingMonitor implements TrainingMonitor {
         }
     }
 
-    /** Whoever interrupts a cell wants it to end now, and a plot takes a while to draw. */
+    /**
+     * Whoever interrupts a cell wants it to end now, and the processor to be idle. To draw a plot
+     * takes a while, and the one that is there lacks three seconds or a fiftieth of the run at
+     * most.
+     */
     private void endInterrupted() {
         showBar(State.INTERRUPTED, "");
-        if (!entries.isEmpty()) {
-            Thread plot = new Thread(this::showPlot, "vitrine-last-plot");
-            plot.setDaemon(true);
-            plot.start();
-        }
     }
 
     private void end(State state, String remark) {
