@@ -178,6 +178,11 @@ class RandomSelectionTests {
                     return LinearAlgebra.cholesky(a.matmul(a, false, true));
                 },
                 s(n, n));
+        check("singular values", x -> LinearAlgebra.svd(x[0]).values(), s(n, m));
+        check(
+                "eigenvalues",
+                x -> LinearAlgebra.eigen(x[0].matmul(x[0], false, true)).values(),
+                s(n, n));
     }
 
     @Property(tries = TRIES, seed = SEED)

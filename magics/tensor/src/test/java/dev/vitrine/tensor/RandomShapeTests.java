@@ -304,6 +304,22 @@ class RandomShapeTests {
                 s(batch, steps, 2),
                 s(2, 4L * hidden),
                 s(hidden, 4L * hidden));
+        int[] lengths = new int[batch];
+        Arrays.setAll(lengths, i -> 1 + (i + hidden) % steps);
+        check(
+                "lstm from a state, of uneven sequences",
+                x -> {
+                    Recurrence.LstmState start = new Recurrence.LstmState(x[4], x[5]);
+                    Recurrence.LstmState end =
+                            Recurrence.lstm(x[0], x[1], x[2], x[3], start, lengths).state();
+                    return Tensor.concat(1, end.hidden(), end.cell());
+                },
+                s(batch, steps, 2),
+                s(2, 4L * hidden),
+                s(hidden, 4L * hidden),
+                s(4L * hidden),
+                s(batch, hidden),
+                s(batch, hidden));
         check(
                 "gru",
                 x -> Recurrence.gru(x[0], x[1], x[2], null, null, null),
