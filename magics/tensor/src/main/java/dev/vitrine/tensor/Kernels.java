@@ -348,7 +348,7 @@ public interface Kernels {
      * @param squashed as in the forward call
      * @param dh gradient of h'
      * @param dc gradient of c' without its part through h'; gets the gradient of c
-     * @param dz gets the gradient of z
+     * @param dz gets the gradient of z; may be {@code gates}
      */
     default void lstmCellBackward(View gates, View cell, View squashed, View dh, View dc, View dz) {
         long n = cell.length();
@@ -359,19 +359,19 @@ public interface Kernels {
             View sigmoids = View.of(storage, 2 * n, gates.shape());
             View through = View.of(storage, 6 * n, gates.shape());
             copy(gates, sigmoids, false);
-            binary(Binary.MULTIPLY, dh, gate(gates, 3), work, false);
+            binary(Binary.MULTIPLY, dh, gate(sigmoids, 3), work, false);
             unaryBackward(Unary.TANH, null, squashed, work, dc, true);
-            binary(Binary.MULTIPLY, dc, gate(gates, 2), gate(through, 0), false);
+            binary(Binary.MULTIPLY, dc, gate(sigmoids, 2), gate(through, 0), false);
             binary(Binary.MULTIPLY, dc, cell, gate(through, 1), false);
             fill(gate(through, 2), 0);
             binary(Binary.MULTIPLY, dh, squashed, gate(through, 3), false);
             unaryBackward(Unary.SIGMOID, null, sigmoids, through, through, false);
             copy(through, dz, false);
-            binary(Binary.MULTIPLY, dc, gate(gates, 0), work, false);
-            copy(gate(gates, 2), candidate, false);
+            binary(Binary.MULTIPLY, dc, gate(sigmoids, 0), work, false);
+            copy(gate(sigmoids, 2), candidate, false);
             unaryBackward(Unary.TANH, null, candidate, work, work, false);
             copy(work, gate(dz, 2), false);
-            binary(Binary.MULTIPLY, dc, gate(gates, 1), dc, false);
+            binary(Binary.MULTIPLY, dc, gate(sigmoids, 1), dc, false);
         } finally {
             storage.release();
         }

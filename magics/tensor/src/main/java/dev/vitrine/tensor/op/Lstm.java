@@ -134,7 +134,8 @@ public final class Lstm implements Operation {
         Kernels kernels = b.kernels();
         View dy = b.gradient().slice(0, 0, outputs.length()).reshape(outputs.shape());
         View dlast = b.gradient().slice(0, outputs.length(), b.gradient().length());
-        View dz = b.temporary(gates.shape());
+        // Each step's gates are needed once, just before their gradient takes their place.
+        View dz = gates;
         View dh = b.temporary(hidden.shape());
         View dc = b.temporary(cell.shape());
         View transposed = wh.permute(1, 0);
@@ -143,7 +144,7 @@ public final class Lstm implements Operation {
         kernels.independently(
                 sequences(),
                 flopsPerSequence(),
-                (from, to) -> backward(kernels, new Sequences(from, to), weight, dy, dh, dc, dz));
+                (from, to) -> backward(kernels, new Sequences(from, to), weight, dy, dh, dc));
         if (b.needs(X)) {
             Target dx = b.target(X);
             product(kernels, dz.rows(), false, wx, true, null, rows(dx));
@@ -168,15 +169,14 @@ public final class Lstm implements Operation {
         }
     }
 
-    private void backward(
-            Kernels kernels, Sequences of, View weight, View dy, View dh, View dc, View dz) {
+    private void backward(Kernels kernels, Sequences of, View weight, View dy, View dh, View dc) {
         View dhidden = of.in(dh);
         View dcell = of.in(dc);
         for (long t = steps() - 1; t >= 0; t--) {
             kernels.copy(of.at(dy, t), dhidden, false);
             if (t < steps() - 1) {
                 Target target = new Target(dhidden, true);
-                product(kernels, of.at(dz, t + 1), false, weight, false, null, target);
+                product(kernels, of.at(gates, t + 1), false, weight, false, null, target);
             }
             kernels.lstmCellBackward(
                     of.at(gates, t),
@@ -184,7 +184,7 @@ public final class Lstm implements Operation {
                     of.in(squashed.select(0, t)),
                     dhidden,
                     dcell,
-                    of.at(dz, t));
+                    of.at(gates, t));
         }
     }
 
