@@ -6,6 +6,7 @@ import dev.vitrine.kernel.java.CellFailure;
 import dev.vitrine.kernel.java.Interpreter;
 import dev.vitrine.kernel.json.JsonException;
 import dev.vitrine.kernel.log.KernelLog;
+import dev.vitrine.kernel.memory.Endurance;
 import dev.vitrine.kernel.protocol.DisplayData;
 import dev.vitrine.kernel.protocol.ErrorOutput;
 import dev.vitrine.kernel.protocol.ExecuteInput;
@@ -59,6 +60,10 @@ final class CellRunner {
     private final Thread thread;
     private final Object runLock = new Object();
     private boolean running;
+
+    /** The cell that runs, until it is answered. */
+    private Received unanswered;
+
     private volatile int executionCount;
 
     /** Makes the context of a cell. */
@@ -98,7 +103,10 @@ final class CellRunner {
         this.startup = startup;
         this.reserve = reserve;
         subshell = number == 0 ? "" : " of subshell " + number;
-        thread = new Thread(this::runAll, "vitrine-cells" + subshell.replace(' ', '-'));
+        thread =
+                new Thread(
+                        () -> Endurance.outlast(this::runAll),
+                        "vitrine-cells" + subshell.replace(' ', '-'));
         thread.setDaemon(true);
     }
 
@@ -147,6 +155,7 @@ final class CellRunner {
 
     private void runAll() {
         while (true) {
+            failIfUnanswered();
             Received request;
             try {
                 request = queue.take();
@@ -158,11 +167,28 @@ final class CellRunner {
                 return;
             }
             if (isCell(request)) {
+                unanswered = request;
                 run(request);
+                unanswered = null;
             } else {
                 runEvent(request);
             }
         }
+    }
+
+    /** Answers a cell that has left no memory even to say so. */
+    private void failIfUnanswered() {
+        if (unanswered == null) {
+            return;
+        }
+        reserve.release();
+        setRunning(false);
+        Header header = unanswered.message().header();
+        ErrorOutput error = Failures.describe(new OutOfMemoryError("Java heap space"));
+        publisher.publish(header, error);
+        reply(unanswered, Instant.now(), ExecuteReply.error(executionCount, error));
+        unanswered = null;
+        publisher.cellIdle(header);
     }
 
     private static boolean isCell(Received request) {

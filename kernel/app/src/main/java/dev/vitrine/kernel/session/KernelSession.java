@@ -195,8 +195,12 @@ public final class KernelSession implements AutoCloseable {
 
     /** Nobody can reach this process any more, so it makes room for another. */
     private static void giveUp(Throwable failure) {
-        LOG.log(Level.ERROR, "The kernel cannot go on", failure);
-        Runtime.getRuntime().halt(BROKEN);
+        try {
+            LOG.log(Level.ERROR, "The kernel cannot go on", failure);
+        } finally {
+            // Even if there is no memory to say so.
+            Runtime.getRuntime().halt(BROKEN);
+        }
     }
 
     /** Waits until a front end has asked the kernel to shut down and has been answered. */

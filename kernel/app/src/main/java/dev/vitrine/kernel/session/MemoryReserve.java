@@ -80,8 +80,8 @@ final class MemoryReserve {
         }
     }
 
-    /** The next allocation that fails makes the virtual machine collect it. */
-    private synchronized void release() {
+    /** Lets it go. The next allocation that fails makes the virtual machine collect it. */
+    synchronized void release() {
         heap = null;
         direct = null;
         missing = true;

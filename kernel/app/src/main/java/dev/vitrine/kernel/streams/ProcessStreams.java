@@ -1,6 +1,7 @@
 package dev.vitrine.kernel.streams;
 
 import dev.vitrine.kernel.log.KernelLog;
+import dev.vitrine.kernel.memory.Endurance;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
@@ -72,7 +73,10 @@ public final class ProcessStreams {
         }
         try {
             ProcessStreams streams = new ProcessStreams(new Descriptors(), sink);
-            Thread reader = new Thread(streams::readForever, "vitrine-process-output");
+            Thread reader =
+                    new Thread(
+                            () -> Endurance.outlast(streams::readForever),
+                            "vitrine-process-output");
             reader.setDaemon(true);
             reader.start();
             return Optional.of(streams);
@@ -103,13 +107,13 @@ public final class ProcessStreams {
         };
     }
 
+    /** Whoever prints would wait forever if nobody read. */
     private void readForever() {
         while (isOpen()) {
             try {
                 calls.ready(pipes, Descriptors.READABLE, -1);
                 read();
-            } catch (RuntimeException | OutOfMemoryError e) {
-                // Whoever prints would wait forever if nobody read.
+            } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "Output of the process was lost", e);
             }
         }

@@ -299,6 +299,9 @@ public final class CompiledEvaluator implements Evaluator {
     private static int number(MethodHandle at) {
         try {
             return (int) at.invokeExact();
+        } catch (Error e) {
+            // A cell that has taken all the memory has left none for this.
+            throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
