@@ -1,7 +1,6 @@
 package dev.vitrine.kernel.wire;
 
 import dev.vitrine.kernel.log.KernelLog;
-import dev.vitrine.kernel.memory.Endurance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -39,14 +38,6 @@ public final class SocketThread implements AutoCloseable {
     private final BlockingQueue<List<byte[]>> outgoing;
     private final Thread thread;
     private volatile boolean closing;
-
-    /**
-     * The message that is being sent: where memory runs out in its middle, its rest must follow.
-     */
-    private List<byte[]> sending;
-
-    /** How many of its frames have been. */
-    private int sent;
 
     /**
      * Takes over a socket that is bound or connected.
@@ -152,8 +143,16 @@ public final class SocketThread implements AutoCloseable {
 
     private void run() {
         try (selector) {
-            Endurance.outlast(this::transferUntilClosed);
-        } catch (IOException | UncheckedIOException e) {
+            while (true) {
+                boolean last = closing;
+                transfer();
+                if (last) {
+                    return;
+                }
+                selector.select();
+                selector.selectedKeys().clear();
+            }
+        } catch (IOException e) {
             LOG.log(Level.ERROR, "The " + thread.getName() + " socket stopped", e);
         } finally {
             closing = true;
@@ -162,43 +161,33 @@ public final class SocketThread implements AutoCloseable {
         }
     }
 
-    private void transferUntilClosed() {
+    private void transfer() {
         try {
-            while (true) {
-                boolean last = closing;
-                while (sendQueued() | receiveWaiting()) {
-                    // Each may have made room or work for the other.
-                }
-                if (last) {
-                    return;
-                }
-                selector.select();
-                selector.selectedKeys().clear();
+            while (sendQueued() | receiveWaiting()) {
+                // Each may have made room or work for the other.
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (OutOfMemoryError e) {
+            // A cell takes all there is. It fails before long, and then this goes on.
+            LOG.log(Level.ERROR, "No memory for a message of the {0} socket", thread.getName());
+            selector.wakeup();
         }
     }
 
     private boolean sendQueued() {
         boolean progress = false;
-        while (sending != null || (sending = outgoing.poll()) != null) {
-            sendRest();
+        List<byte[]> frames;
+        while ((frames = outgoing.poll()) != null) {
+            sendFrames(frames);
             progress = true;
         }
         return progress;
     }
 
     private void sendFrames(List<byte[]> frames) {
-        sending = frames;
-        sendRest();
-    }
-
-    private void sendRest() {
-        int last = sending.size() - 1;
-        while (sent <= last) {
-            int more = sent < last ? ZMQ.SNDMORE : 0;
-            if (!socket.send(sending.get(sent), more)) {
+        int last = frames.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            int more = i < last ? ZMQ.SNDMORE : 0;
+            if (!socket.send(frames.get(i), more)) {
                 // Only the first frame of a message can be refused, after the socket's send
                 // timeout.
                 LOG.log(
@@ -206,12 +195,9 @@ public final class SocketThread implements AutoCloseable {
                         "A reader of the {0} socket has stalled: output is lost",
                         thread.getName());
                 socket.setXpubNoDrop(false);
-                break;
+                return;
             }
-            sent++;
         }
-        sent = 0;
-        sending = null;
     }
 
     private boolean receiveWaiting() {

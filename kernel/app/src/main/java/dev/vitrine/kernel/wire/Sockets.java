@@ -1,6 +1,5 @@
 package dev.vitrine.kernel.wire;
 
-import dev.vitrine.kernel.memory.Endurance;
 import dev.vitrine.kernel.wire.SocketThread.Receiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,18 +36,6 @@ public final class Sockets implements AutoCloseable {
 
     public Sockets(ConnectionInfo info) {
         this.info = info;
-        context.setThreadFactor(this::threadOfZeroMq);
-    }
-
-    /**
-     * A thread for the loop that reads and writes connections. Where memory runs out in the middle,
-     * a connection may be spoilt, which its other side makes anew; the loop and all others go on.
-     */
-    private Thread threadOfZeroMq(Runnable loop, String name) {
-        Thread thread = new Thread(() -> Endurance.outlast(loop), name);
-        thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler(context.getUncaughtExceptionHandler());
-        return thread;
     }
 
     /**
