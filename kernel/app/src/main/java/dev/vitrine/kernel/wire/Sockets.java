@@ -27,6 +27,14 @@ public final class Sockets implements AutoCloseable {
 
     private static final int IOPUB_QUEUE = 500;
     private static final int RECONNECT_MILLIS = 20;
+
+    /**
+     * After so long a connection that has not said hello is made anew. JeroMQ 0.6.0 may forget to
+     * listen to a connection that it has just made (its poller drops the new registration with the
+     * connector's, if both come in one round), and would wait for half a minute.
+     */
+    private static final int HANDSHAKE_MILLIS = 2_000;
+
     private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
 
     private final ConnectionInfo info;
@@ -112,6 +120,7 @@ public final class Sockets implements AutoCloseable {
         boolean subscribes = channel == Channel.IOPUB;
         ZMQ.Socket socket = open(subscribes ? SocketType.SUB : SocketType.DEALER);
         socket.setReconnectIVL(RECONNECT_MILLIS);
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         if (subscribes) {
             socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
         } else {
