@@ -105,17 +105,8 @@ public final class KernelSession implements AutoCloseable {
         publisher = new Publisher(writer, codec);
         questions = new StdinQuestions(writer, codec);
         Responder responder = new Responder(writer, codec);
-        StartupOutput startup = new StartupOutput();
-        contexts =
-                new CellContexts(
-                        new CellContext(
-                                List.of(),
-                                Header.NONE,
-                                false,
-                                false,
-                                outputBytes,
-                                startup::keep,
-                                timer));
+        StartupOutput startup = new StartupOutput(outputBytes, timer);
+        contexts = new CellContexts(startup.context());
         input = new CellInputStream(contexts, questions);
         comms = new KernelComms(publisher, contexts);
         cells =
