@@ -4,10 +4,12 @@ import dev.vitrine.api.MimeBundle;
 import dev.vitrine.api.Renderer;
 import dev.vitrine.extension.picture.Card;
 import dev.vitrine.extension.picture.Png;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.internal.chartpart.IChart;
 
@@ -31,10 +33,19 @@ public final class ChartRenderer implements Renderer<IChart> {
         int width = chart.getWidth();
         int height = chart.getHeight();
         int scale = (long) width * height * SCALE * SCALE > MAX_PIXELS ? 1 : SCALE;
-        BufferedImage image = Card.draw(width, height, scale, g -> chart.paint(g, width, height));
+        BufferedImage image = Card.draw(width, height, scale, g -> paint(chart, g));
         return MimeBundle.png(Png.encode(image))
                 .with(MimeBundle.TEXT, describe(chart))
                 .withMetadata(MimeBundle.PNG, Map.of("width", width, "height", height));
+    }
+
+    private static void paint(IChart chart, Graphics2D g) {
+        Runnable draw = () -> chart.paint(g, chart.getWidth(), chart.getHeight());
+        if (chart instanceof XYChart curves) {
+            RoundTicks.during(curves, draw);
+        } else {
+            draw.run();
+        }
     }
 
     /** "XYChart 'Loss', 700×400: train, test". */

@@ -143,8 +143,8 @@ public final class ChartTheme extends AbstractBaseTheme {
     }
 
     /**
-     * Room for a number of five digits and some air. XChart asks for it only where points are not
-     * at equal distances; otherwise it puts its ticks at points, as close as their labels allow.
+     * Room for a number of five digits and some air. Where points are at equal distances, XChart
+     * asks for it only in the charts of {@link RoundTicks}.
      */
     @Override
     public int getXAxisTickMarkSpacingHint() {

@@ -6,10 +6,12 @@ import dev.vitrine.api.MimeBundle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -92,5 +94,57 @@ class ChartRendererTests {
     void textNamesTitleSizeAndSeries() throws IOException {
         assertThat(new ChartRenderer().render(lines(400, 250)).data())
                 .containsEntry(MimeBundle.TEXT, "XYChart 'Loss', 400×250: train");
+    }
+
+    /** XChart asks for the text of each tick, of some outside of the axis, and of its ends. */
+    private static List<Double> ticks(XYChart chart) throws IOException {
+        List<Double> at = new ArrayList<>();
+        chart.getStyler()
+                .setXAxisTickLabelsFormattingFunction(
+                        x -> {
+                            at.add(x);
+                            return x.toString();
+                        });
+        new ChartRenderer().render(chart);
+        return at.stream().distinct().sorted().toList();
+    }
+
+    private static XYChart steps(int count) {
+        XYChart chart = new XYChartBuilder().theme(new ChartTheme()).width(720).height(300).build();
+        double[] x = IntStream.rangeClosed(10, 9 + count).asDoubleStream().toArray();
+        chart.addSeries("loss", x, x);
+        return chart;
+    }
+
+    @Test
+    void curveOfManyStepsHasTicksAtRoundNumbers() throws IOException {
+        assertThat(ticks(steps(590)))
+                .filteredOn(x -> x > 10 && x < 599)
+                .containsExactly(100.0, 200.0, 300.0, 400.0, 500.0);
+    }
+
+    @Test
+    void fewPointsHaveTicksOfTheirOwn() throws IOException {
+        assertThat(ticks(steps(4))).containsExactly(10.0, 11.0, 12.0, 13.0);
+    }
+
+    @Test
+    void drawingLeavesTheAxisAsItWas() throws IOException {
+        XYChart free = steps(590);
+        XYChart ending = steps(590);
+        ending.getStyler().setXAxisMax(700.0);
+
+        ticks(free);
+        ticks(ending);
+
+        assertThat(free.getStyler().getXAxisMax()).isNull();
+        assertThat(ending.getStyler().getXAxisMax()).isEqualTo(700.0);
+    }
+
+    @Test
+    void chartWithoutPointsIsDrawn() throws IOException {
+        XYChart empty = new XYChartBuilder().theme(new ChartTheme()).width(300).height(200).build();
+
+        assertThat(picture(new ChartRenderer().render(empty)).getWidth()).isEqualTo(600);
     }
 }
