@@ -70,7 +70,7 @@ public final class SceneClasses {
 
             @Override
             public int batchesPerEpoch() {
-                return 100;
+                return Scenes.BATCHES_PER_EPOCH;
             }
 
             @Override

@@ -30,6 +30,9 @@ public final class Scenes implements BatchSource<ImageTextBatch> {
     /** There are 48 captions of one thing, half of a batch; more would take long to find. */
     private static final int MAX_BATCH = 72;
 
+    /** Nothing comes twice; what is counted as an epoch, of these and of single things. */
+    static final int BATCHES_PER_EPOCH = 100;
+
     private final int batchSize;
     private final Seed seed;
 
@@ -101,10 +104,9 @@ public final class Scenes implements BatchSource<ImageTextBatch> {
         return batchSize;
     }
 
-    /** Nothing comes twice; an epoch is counted as a hundred batches. */
     @Override
     public int batchesPerEpoch() {
-        return 100;
+        return BATCHES_PER_EPOCH;
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -184,53 +185,17 @@ public record VitRecipe(
 
     /** The same with another seed. */
     public VitRecipe withSeed(long seed) {
-        return new VitRecipe(
-                config,
-                trainImages,
-                steps,
-                batchSize,
-                optimizer,
-                warmup,
-                shift,
-                cropArea,
-                mixUp,
-                randAugment,
-                seed,
-                checkpoint);
+        return changed(draft -> draft.seed = seed);
     }
 
     /** The same with another length. */
     public VitRecipe withSteps(long steps) {
-        return new VitRecipe(
-                config,
-                trainImages,
-                steps,
-                batchSize,
-                optimizer,
-                warmup,
-                shift,
-                cropArea,
-                mixUp,
-                randAugment,
-                seed,
-                checkpoint);
+        return changed(draft -> draft.steps = steps);
     }
 
     /** The same with a checkpoint, from which the run goes on if it is stopped. */
     public VitRecipe withCheckpoint(Path file) {
-        return new VitRecipe(
-                config,
-                trainImages,
-                steps,
-                batchSize,
-                optimizer,
-                warmup,
-                shift,
-                cropArea,
-                mixUp,
-                randAugment,
-                seed,
-                file.toString());
+        return changed(draft -> draft.checkpoint = file.toString());
     }
 
     /**
@@ -238,36 +203,60 @@ public record VitRecipe(
      * shift and crop stay.
      */
     public VitRecipe withAugReg(AugReg level) {
-        return new VitRecipe(
-                config,
-                trainImages,
-                steps,
-                batchSize,
-                optimizer,
-                warmup,
-                shift,
-                cropArea,
-                level.mixUp(),
-                level.randAugment(),
-                seed,
-                checkpoint);
+        return changed(
+                draft -> {
+                    draft.mixUp = level.mixUp();
+                    draft.randAugment = level.randAugment();
+                });
     }
 
     /** The same for another model, such as one with another head or other positions. */
     public VitRecipe withConfig(VitConfig config) {
-        return new VitRecipe(
-                config,
-                trainImages,
-                steps,
-                batchSize,
-                optimizer,
-                warmup,
-                shift,
-                cropArea,
-                mixUp,
-                randAugment,
-                seed,
-                checkpoint);
+        return changed(draft -> draft.config = config);
+    }
+
+    private VitRecipe changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.recipe();
+    }
+
+    /** A recipe in which what a with method names can be exchanged. */
+    private static final class Draft {
+
+        private final VitRecipe base;
+        private VitConfig config;
+        private long steps;
+        private double mixUp;
+        private RandAugment randAugment;
+        private long seed;
+        private String checkpoint;
+
+        Draft(VitRecipe base) {
+            this.base = base;
+            config = base.config;
+            steps = base.steps;
+            mixUp = base.mixUp;
+            randAugment = base.randAugment;
+            seed = base.seed;
+            checkpoint = base.checkpoint;
+        }
+
+        VitRecipe recipe() {
+            return new VitRecipe(
+                    config,
+                    base.trainImages,
+                    steps,
+                    base.batchSize,
+                    base.optimizer,
+                    base.warmup,
+                    base.shift,
+                    base.cropArea,
+                    mixUp,
+                    randAugment,
+                    seed,
+                    checkpoint);
+        }
     }
 
     /** The model with its initial values. */
