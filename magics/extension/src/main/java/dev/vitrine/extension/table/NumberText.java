@@ -4,15 +4,19 @@ import dev.vitrine.extension.text.Digits;
 import java.text.NumberFormat;
 import java.util.Arrays;
 import java.util.function.DoubleFunction;
+import java.util.regex.Pattern;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /**
  * The text of a column of floating-point numbers: the user's print format if there is one, else
- * {@link Digits}.
+ * {@link Digits}. Beside large numbers a very small one keeps its digits, as 8.200e-20: 0.0000
+ * would say that it is zero.
  */
 final class NumberText {
+
+    private static final Pattern ZERO = Pattern.compile("[0.]+");
 
     private NumberText() {}
 
@@ -25,7 +29,12 @@ final class NumberText {
         double[] values = Arrays.stream(present).mapToDouble(column::getDouble).toArray();
         DoubleFunction<String> format =
                 Digits.of(values, column.type() == ColumnType.FLOAT ? Digits.FLOAT : Digits.DOUBLE);
-        return row -> format.apply(column.getDouble(row));
+        return row -> text(column.getDouble(row), format);
+    }
+
+    private static String text(double value, DoubleFunction<String> format) {
+        String text = format.apply(value);
+        return value != 0 && ZERO.matcher(text).matches() ? Digits.of(value) : text;
     }
 
     /**

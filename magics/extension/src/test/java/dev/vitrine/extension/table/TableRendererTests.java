@@ -179,6 +179,13 @@ class TableRendererTests {
     }
 
     @Test
+    void verySmallNumberBesideLargeOnesIsNotWrittenAsZero() {
+        Table table = Table.create("t", DoubleColumn.create("height", 9.7355, 8.2e-20, 0));
+
+        assertThat(text(table)).contains("9.7355").contains("8.200e-20").contains("0.0000");
+    }
+
+    @Test
     void printFormatOfTheUserIsKept() {
         DoubleColumn share = DoubleColumn.create("share", 0.5, 0.123456);
         share.setPrintFormatter(NumberColumnFormatter.percent(1));
