@@ -78,7 +78,8 @@ class MovedModelTests {
         return VitConfig.of(new VitSize("tiny", 16, 2, 24, 2), 4)
                 .withImage(12, 3)
                 .withClasses(3)
-                .withDropout(0.3);
+                .withDropout(0.3)
+                .withStochasticDepth(0.5);
     }
 
     private static final List<Subject<?>> SUBJECTS =

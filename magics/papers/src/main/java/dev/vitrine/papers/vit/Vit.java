@@ -7,6 +7,7 @@ import dev.vitrine.learn.nn.Initializer;
 import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.nn.LayerNorm;
 import dev.vitrine.learn.nn.Linear;
+import dev.vitrine.learn.nn.StochasticDepth;
 import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tape;
@@ -68,7 +69,12 @@ public final class Vit extends Layer implements Classifier {
                     child(
                             "Transformer/encoderblock_" + i,
                             new EncoderBlock(
-                                    width, size.mlp(), size.heads(), config.dropout(), init)));
+                                    width,
+                                    size.mlp(),
+                                    size.heads(),
+                                    config.dropout(),
+                                    StochasticDepth.rate(config.stochasticDepth(), i, size.depth()),
+                                    init)));
         }
         norm = child("Transformer/encoder_norm", new LayerNorm(width, init));
         mapHead =

@@ -1,6 +1,7 @@
 package dev.vitrine.papers.vit;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Every choice that makes a Vision Transformer.
@@ -20,6 +21,8 @@ import java.util.Objects;
  * @param positions what tells where a patch was
  * @param repSize width of the tanh layer before the head ("pre_logits"); 0 for none
  * @param dropout rate after the position embedding, the attention and both layers of the perceptron
+ * @param stochasticDepth probability with which training drops each half of the last block; it
+ *     grows from 0 in the first; as in AugReg, 0 or 0.1
  * @param headBias initial bias of the head; −6.9 and −10 are usual with sigmoid loss
  * @param classic whether the class token is put in front before positions are added, with a
  *     position of its own, as in the original code and checkpoints; needs {@link Pool#TOK} and
@@ -35,6 +38,7 @@ public record VitConfig(
         Positions positions,
         int repSize,
         double dropout,
+        double stochasticDepth,
         double headBias,
         boolean classic) {
 
@@ -54,6 +58,10 @@ public record VitConfig(
         require(classes >= 0, "%d classes: must not be negative", classes);
         require(repSize >= 0, "repSize %d: must not be negative", repSize);
         require(dropout >= 0 && dropout < 1, "dropout %s: must be from 0 to below 1", dropout);
+        require(
+                stochasticDepth >= 0 && stochasticDepth < 1,
+                "stochastic depth %s: must be from 0 to below 1",
+                stochasticDepth);
         require(
                 !classic || pool == Pool.TOK && positions == Positions.LEARN,
                 "the classic layout needs pool TOK and learned positions, not %s and %s",
@@ -93,58 +101,103 @@ public record VitConfig(
 
     /** As {@link #of(String)}, with any size. */
     public static VitConfig of(VitSize size, int patch) {
-        return new VitConfig(size, patch, 224, 3, 1000, Pool.TOK, Positions.LEARN, 0, 0, 0, false);
+        return new VitConfig(
+                size, patch, 224, 3, 1000, Pool.TOK, Positions.LEARN, 0, 0, 0, 0, false);
     }
 
     public VitConfig withImage(int imageSize, int channels) {
-        return new VitConfig(
-                size, patch, imageSize, channels, classes, pool, positions, repSize, dropout,
-                headBias, classic);
+        return changed(
+                draft -> {
+                    draft.imageSize = imageSize;
+                    draft.channels = channels;
+                });
     }
 
     public VitConfig withClasses(int classes) {
-        return new VitConfig(
-                size, patch, imageSize, channels, classes, pool, positions, repSize, dropout,
-                headBias, classic);
+        return changed(draft -> draft.classes = classes);
     }
 
     public VitConfig withPool(Pool pool) {
-        return new VitConfig(
-                size, patch, imageSize, channels, classes, pool, positions, repSize, dropout,
-                headBias, classic);
+        return changed(draft -> draft.pool = pool);
     }
 
     public VitConfig withPositions(Positions positions) {
-        return new VitConfig(
-                size, patch, imageSize, channels, classes, pool, positions, repSize, dropout,
-                headBias, classic);
+        return changed(draft -> draft.positions = positions);
     }
 
     public VitConfig withRepSize(int repSize) {
-        return new VitConfig(
-                size, patch, imageSize, channels, classes, pool, positions, repSize, dropout,
-                headBias, classic);
+        return changed(draft -> draft.repSize = repSize);
     }
 
     public VitConfig withDropout(double dropout) {
-        return new VitConfig(
-                size, patch, imageSize, channels, classes, pool, positions, repSize, dropout,
-                headBias, classic);
+        return changed(draft -> draft.dropout = dropout);
+    }
+
+    public VitConfig withStochasticDepth(double stochasticDepth) {
+        return changed(draft -> draft.stochasticDepth = stochasticDepth);
     }
 
     public VitConfig withHeadBias(double headBias) {
-        return new VitConfig(
-                size, patch, imageSize, channels, classes, pool, positions, repSize, dropout,
-                headBias, classic);
+        return changed(draft -> draft.headBias = headBias);
     }
 
     /**
      * With the layout of the original code: class token first, then one position for each token.
      */
     public VitConfig withClassicLayout() {
-        return new VitConfig(
-                size, patch, imageSize, channels, classes, pool, positions, repSize, dropout,
-                headBias, true);
+        return changed(draft -> draft.classic = true);
+    }
+
+    private VitConfig changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.config();
+    }
+
+    /** A configuration in which what a with method names can be exchanged. */
+    private static final class Draft {
+
+        private final VitConfig base;
+        private int imageSize;
+        private int channels;
+        private int classes;
+        private Pool pool;
+        private Positions positions;
+        private int repSize;
+        private double dropout;
+        private double stochasticDepth;
+        private double headBias;
+        private boolean classic;
+
+        Draft(VitConfig base) {
+            this.base = base;
+            imageSize = base.imageSize;
+            channels = base.channels;
+            classes = base.classes;
+            pool = base.pool;
+            positions = base.positions;
+            repSize = base.repSize;
+            dropout = base.dropout;
+            stochasticDepth = base.stochasticDepth;
+            headBias = base.headBias;
+            classic = base.classic;
+        }
+
+        VitConfig config() {
+            return new VitConfig(
+                    base.size,
+                    base.patch,
+                    imageSize,
+                    channels,
+                    classes,
+                    pool,
+                    positions,
+                    repSize,
+                    dropout,
+                    stochasticDepth,
+                    headBias,
+                    classic);
+        }
     }
 
     /** Patches along each side. */

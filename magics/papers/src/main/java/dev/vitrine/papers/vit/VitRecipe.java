@@ -133,7 +133,8 @@ public record VitRecipe(
                         .withPool(Pool.valueOf(word(recipe, "pool", model.pool(), Pool.values())))
                         .withPositions(positions)
                         .withRepSize(recipe.integer("rep_size", 0, 0, 8192))
-                        .withDropout(recipe.number("dropout", 0, 0, 0.99));
+                        .withDropout(recipe.number("dropout", 0, 0, 0.99))
+                        .withStochasticDepth(recipe.number("stochastic_depth", 0, 0, 0.99));
         AdamW.Settings optimizer =
                 new AdamW.Settings(
                         recipe.number("lr", adam.learningRate(), 1e-9, 10),

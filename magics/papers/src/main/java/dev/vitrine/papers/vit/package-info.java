@@ -22,14 +22,15 @@
  * <h2>What is built</h2>
  *
  * Class token, mean over tokens (GAP), attention pooling (MAP); learned and sin-cos position
- * embeddings, and their resampling to another grid; the tanh layer before the head; dropout; the
- * layout of the original checkpoints with one position for the class token. Attention maps and
- * their rollout (Abnar and Zuidema, arXiv 2005.00928). Published weights of big_vision, timm and
- * Hugging Face, by {@link dev.vitrine.papers.vit.Vit#load}.
+ * embeddings, and their resampling to another grid; the tanh layer before the head; dropout and
+ * stochastic depth (Huang et al., arXiv 1603.09382), as AugReg trains large sizes; the layout of
+ * the original checkpoints with one position for the class token. Attention maps and their rollout
+ * (Abnar and Zuidema, arXiv 2005.00928). Published weights of big_vision, timm and Hugging Face, by
+ * {@link dev.vitrine.papers.vit.Vit#load}.
  *
  * <h2>What is not</h2>
  *
- * Hybrids with a ResNet stem, stochastic depth.
+ * Hybrids with a ResNet stem.
  *
  * <h2>Differences from the paper</h2>
  *

@@ -121,6 +121,8 @@ class VitConfigTests {
                 .hasMessageContaining("smaller than one patch of 16");
         assertThatThrownBy(() -> b16.withImage(224, 2)).hasMessageContaining("2 channels");
         assertThatThrownBy(() -> b16.withDropout(1)).hasMessageContaining("dropout 1.0");
+        assertThatThrownBy(() -> b16.withStochasticDepth(-0.1))
+                .hasMessageContaining("stochastic depth -0.1");
         assertThatThrownBy(() -> new VitSize("odd", 30, 1, 60, 4))
                 .hasMessageContaining("30 cannot be divided into 4");
         assertThatThrownBy(

@@ -35,6 +35,7 @@ class VitRecipeTests {
                                 Map.entry("pool", "tok"),
                                 Map.entry("posemb", "learn"),
                                 Map.entry("dropout", 0.1),
+                                Map.entry("stochastic_depth", 0.2),
                                 Map.entry("rep_size", 32),
                                 Map.entry("lr", "5e-4"),
                                 Map.entry("wd", 0),
@@ -54,6 +55,7 @@ class VitRecipeTests {
         assertThat(config.positions()).isEqualTo(Positions.LEARN);
         assertThat(config.patches()).isEqualTo(16);
         assertThat(config.dropout()).isEqualTo(0.1);
+        assertThat(config.stochasticDepth()).isEqualTo(0.2);
         assertThat(recipe.optimizer().learningRate()).isEqualTo(5e-4);
         assertThat(recipe.steps()).isEqualTo(40);
         assertThat(recipe.mixUp()).isEqualTo(0.2);

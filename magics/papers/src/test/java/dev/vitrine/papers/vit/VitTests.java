@@ -12,6 +12,7 @@ import dev.vitrine.tensor.DeviceInfo;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,9 +107,32 @@ class VitTests {
                 .forEach((name, parameter) -> assertThat(parameter.grad()).as(name).isNotNull());
     }
 
+    /** Of two blocks the last may lose its halves; what stays is not scaled. */
+    @Test
+    void stochasticDepthLeavesOutHalvesOfTheLastBlock() {
+        VitConfig config = TINY.withPool(Pool.GAP);
+        Vit vit = withRandomHead(config.withStochasticDepth(0.3));
+        Tensor image = images(1);
+        float evaluated = vit.forward(image).toFloatArray()[0];
+        Vit plain = new Vit(config, 1);
+        plain.load(vit.state());
+        assertThat(evaluated).isEqualTo(plain.forward(image).toFloatArray()[0]);
+
+        int draws = 1000;
+        Philox random = new Philox(3);
+        Map<Float, Integer> counts = new HashMap<>();
+        for (int i = 0; i < draws; i++) {
+            vit.train(random);
+            counts.merge(vit.forward(image).toFloatArray()[0], 1, Integer::sum);
+        }
+        double deviation = Math.sqrt(0.49 * 0.51 / draws);
+        assertThat(counts).hasSize(4);
+        assertThat((double) counts.get(evaluated) / draws).isCloseTo(0.49, within(4 * deviation));
+    }
+
     @Test
     void recomputingChangesNoGradient() {
-        Vit vit = withRandomHead(TINY.withPool(Pool.TOK).withDropout(0.2));
+        Vit vit = withRandomHead(TINY.withPool(Pool.TOK).withDropout(0.2).withStochasticDepth(0.5));
         Tensor images = images(2);
         Map<String, float[]> kept = gradients(vit, images);
         Map<String, float[]> computedAgain = gradients(vit.recomputing(true), images);
