@@ -72,7 +72,7 @@ class RecomputationTests {
     }
 
     @Test
-    void onlyTheInputsOfSegmentsAreKept() {
+    void onlyTheInputsOfSegmentsAreKept() throws InterruptedException {
         long layers = 8;
         long plain = held(false, layers);
         long recomputed = held(true, layers);
@@ -82,10 +82,10 @@ class RecomputationTests {
     }
 
     /** Bytes that a forward pass leaves behind for the way back. */
-    private long held(boolean recompute, long layers) {
+    private long held(boolean recompute, long layers) throws InterruptedException {
         Philox random = new Philox(4);
         weight.requiresGrad(true);
-        long before = MemoryPool.shared().statistics().used();
+        long before = SettledMemory.used();
         try (Scope scope = Scope.open()) {
             Tensor z = x;
             try (Scope inner = Scope.open()) {
@@ -126,9 +126,9 @@ class RecomputationTests {
     }
 
     @Test
-    void segmentThatFailsLeavesNoMemoryBehind() {
+    void segmentThatFailsLeavesNoMemoryBehind() throws InterruptedException {
         weight.requiresGrad(true);
-        long before = MemoryPool.shared().statistics().used();
+        long before = SettledMemory.used();
         assertThatThrownBy(
                         () ->
                                 Recomputation.of(

@@ -181,6 +181,7 @@ public final class KernelSession implements AutoCloseable {
                         streams -> {
                             KernelLog.keepOutOfNotebook(streams.error());
                             contexts.drainBy(streams::drain);
+                            streams.readInBackground();
                         });
     }
 

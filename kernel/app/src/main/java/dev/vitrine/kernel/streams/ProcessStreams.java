@@ -63,7 +63,8 @@ public final class ProcessStreams {
     }
 
     /**
-     * Puts pipes in the place of the streams, from now until the process ends.
+     * Puts pipes in the place of the streams, from now until the process ends. {@link
+     * #readInBackground} is to be called soon.
      *
      * @return empty where that cannot be done: on Windows, or where no native code can be loaded
      */
@@ -72,18 +73,19 @@ public final class ProcessStreams {
             return Optional.empty();
         }
         try {
-            ProcessStreams streams = new ProcessStreams(new Descriptors(), sink);
-            Thread reader =
-                    new Thread(
-                            () -> Endurance.outlast(streams::readForever),
-                            "vitrine-process-output");
-            reader.setDaemon(true);
-            reader.start();
-            return Optional.of(streams);
+            return Optional.of(new ProcessStreams(new Descriptors(), sink));
         } catch (IOException | LinkageError e) {
             LOG.log(Level.DEBUG, "What native code prints cannot be shown in the notebook", e);
             return Optional.empty();
         }
+    }
+
+    /** Takes what is printed, whenever that is. Whoever prints would wait forever otherwise. */
+    public void readInBackground() {
+        Thread reader =
+                new Thread(() -> Endurance.outlast(this::readForever), "vitrine-process-output");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /** Standard error as it was. */
@@ -107,7 +109,6 @@ public final class ProcessStreams {
         };
     }
 
-    /** Whoever prints would wait forever if nobody read. */
     private void readForever() {
         while (isOpen()) {
             try {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,16 +64,31 @@ class KernelClientTests {
 
     @Test
     void kernelThatDiesInACellIsNoticedAndItsOutputKept() throws Exception {
-        StringBuilder printed = new StringBuilder();
+        StringBuffer printed = new StringBuffer();
+        CountDownLatch arrived = new CountDownLatch(1);
         OutputListener listener =
                 new OutputListener() {
                     @Override
                     public void stream(StreamOutput output) {
                         printed.append(output.text());
+                        arrived.countDown();
                     }
                 };
+        Path gate = folder.resolve("gate");
+        Thread opener =
+                new Thread(
+                        () -> {
+                            try {
+                                arrived.await();
+                                Files.createFile(gate);
+                            } catch (InterruptedException | IOException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        opener.start();
         try (KernelClient kernel = KernelClient.launch(EchoKernel.command("none"))) {
-            assertThatThrownBy(() -> kernel.execute("print before\nsleep 300\nexit 9", listener))
+            String dying = "print before\nawait " + gate + "\nexit 9";
+            assertThatThrownBy(() -> kernel.execute(dying, listener))
                     .isInstanceOf(KernelDiedException.class)
                     .hasMessageContaining("exit code 9");
             assertThat(printed.toString()).isEqualTo("before\n");

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -201,29 +204,42 @@ final class InterruptTests {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream before = System.err;
         System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        java.interpreter.addImports(List.of("java.util.concurrent.locks.*"));
+        Object lock = new Object();
+        System.getProperties().put("vitrine.test.lock", lock);
         try {
-            CompletableFuture<CellFailure> failure =
-                    onThreadOfItsOwn(
-                            () ->
-                                    java.fail(
-                                            "Object lock = new Object();\n"
-                                                    + "Thread holder = new Thread(() -> { synchronized (lock) {"
-                                                    + " started.run(); LockSupport.parkNanos(4_000_000_000L);"
-                                                    + " } });\n"
-                                                    + "holder.start();\n"
-                                                    + "while (!holder.getState().name().endsWith(\"WAITING\")) Thread.sleep(1);\n"
-                                                    + "synchronized (lock) { }"));
-
-            assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
-            Thread.sleep(300); // until the cell waits for the lock
-            java.interpreter.interrupt();
+            CompletableFuture<CellFailure> failure;
+            synchronized (lock) {
+                failure =
+                        onThreadOfItsOwn(
+                                () ->
+                                        java.fail(
+                                                "Object lock = System.getProperties().get(\"vitrine.test.lock\");\n"
+                                                        + "synchronized (lock) { }"));
+                while (!isBlockedOn(lock)) {
+                    Thread.sleep(1);
+                }
+                java.interpreter.interrupt();
+                while (!bytes.toString(StandardCharsets.UTF_8).contains("line 2")) {
+                    Thread.sleep(1);
+                }
+            }
             assertThat(failure.get().errorName()).isEqualTo("CellInterrupt");
         } finally {
             System.setErr(before);
+            System.getProperties().remove("vitrine.test.lock");
         }
         assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .contains("does not react", "Cell In[2], line 5");
+                .contains("does not react", "Cell In[2], line 2");
+    }
+
+    private static boolean isBlockedOn(Object lock) {
+        return Arrays.stream(ManagementFactory.getThreadMXBean().dumpAllThreads(false, false))
+                .map(ThreadInfo::getLockInfo)
+                .anyMatch(
+                        wanted ->
+                                wanted != null
+                                        && wanted.getIdentityHashCode()
+                                                == System.identityHashCode(lock));
     }
 
     @Test

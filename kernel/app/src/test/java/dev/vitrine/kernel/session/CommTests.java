@@ -12,6 +12,7 @@ import dev.vitrine.kernel.protocol.Header;
 import dev.vitrine.kernel.protocol.Message;
 import dev.vitrine.kernel.protocol.MessageType;
 import dev.vitrine.kernel.wire.Channel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Comms as both sides open, use and close them, over the wire. */
 @Timeout(120)
@@ -168,12 +170,14 @@ class CommTests {
     }
 
     @Test
-    void messagesBehindAFailedCellAreHandledNotAborted() throws Exception {
+    void messagesBehindAFailedCellAreHandledNotAborted(@TempDir Path folder) throws Exception {
         client.output(open("d"));
 
-        Header failing = execute("sleep 300\nfail now");
+        Path gate = folder.resolve("gate");
+        Header failing = execute("await " + gate + "\nfail now");
         Header event = message("d", "print event");
         Header aborted = execute("print never");
+        client.letPassWhenAllIsQueued(gate);
 
         client.output(failing);
         // The cells behind the failed one are answered first, since nothing runs for them.

@@ -8,6 +8,7 @@ import dev.vitrine.api.comm.CommMessage;
 import dev.vitrine.kernel.java.CellFailure;
 import dev.vitrine.kernel.java.Interpreter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,11 @@ final class EchoInterpreter implements Interpreter {
             case "crash" -> throw new StackOverflowError(argument);
             case "exit" -> Runtime.getRuntime().halt(Integer.parseInt(argument));
             case "sleep" -> Thread.sleep(Long.parseLong(argument));
+            case "await" -> {
+                while (!Files.exists(Path.of(argument))) {
+                    Thread.sleep(5);
+                }
+            }
             case "ask" -> {
                 return kernel.input(argument, false);
             }

@@ -225,35 +225,6 @@ class HostileClientTests {
     }
 
     @Test
-    void answerThatNobodyAskedForIsNotKeptForTheNextQuestion() throws Exception {
-        // One question first: then the connection is there, and carries an answer at once.
-        assertThat(answered("first")).contains("first");
-        send(Channel.STDIN, MessageType.INPUT_REPLY, new InputReply("stale"));
-        Header barrier =
-                send(Channel.SHELL, MessageType.KERNEL_INFO_REQUEST, new KernelInfoRequest());
-        nextFor(Channel.SHELL, barrier);
-
-        assertThat(answered("fresh")).contains("fresh");
-    }
-
-    /** Has a cell ask, and answers; returns what the cell shows. */
-    private String answered(String answer) throws Exception {
-        Header execute =
-                send(
-                        Channel.SHELL,
-                        MessageType.EXECUTE_REQUEST,
-                        new ExecuteRequest("ask q?", false, true, Map.of(), true, true));
-        Message question = next(Channel.STDIN);
-        assertThat(question.parent()).isEqualTo(execute);
-        send(Channel.STDIN, MessageType.INPUT_REPLY, new InputReply(answer));
-        Message result = nextFor(Channel.IOPUB, execute);
-        while (!result.header().messageType().equals("execute_result")) {
-            result = nextFor(Channel.IOPUB, execute);
-        }
-        return result.content().toString();
-    }
-
-    @Test
     void answersOfOthersAndToOtherQuestionsAreNoAnswers() throws Exception {
         Sockets others = new Sockets(ConnectionFile.read(kernel.connectionFile()));
         SocketThread other = others.connect(Channel.STDIN, "another-client", frames -> {});

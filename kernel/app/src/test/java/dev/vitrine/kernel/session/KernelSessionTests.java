@@ -19,6 +19,8 @@ import dev.vitrine.kernel.protocol.KernelInfoRequest;
 import dev.vitrine.kernel.protocol.Message;
 import dev.vitrine.kernel.protocol.MessageType;
 import dev.vitrine.kernel.wire.Channel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The protocol, spoken over real sockets to a real process. */
 @Timeout(120)
@@ -216,10 +219,13 @@ class KernelSessionTests {
     }
 
     @Test
-    void cellsQueuedBehindAnErrorAreAborted() throws Exception {
-        Execution first = kernel.submit("sleep 300\nfail first", ExecuteOptions.defaults());
+    void cellsQueuedBehindAnErrorAreAborted(@TempDir Path folder) throws Exception {
+        Path gate = folder.resolve("gate");
+        Execution first =
+                kernel.submit("await " + gate + "\nfail first", ExecuteOptions.defaults());
         Execution second = kernel.submit("print never", ExecuteOptions.defaults());
         Execution third = kernel.submit("print never", ExecuteOptions.defaults());
+        letPassWhenAllIsQueued(gate);
         Transcript output = new Transcript();
 
         assertThat(first.await(OutputListener.NONE).status()).isEqualTo("error");
@@ -229,11 +235,19 @@ class KernelSessionTests {
         assertThat(kernel.execute("print again", OutputListener.NONE).succeeded()).isTrue();
     }
 
+    /** The answer to a request says that all that was sent before it has been read. */
+    private static void letPassWhenAllIsQueued(Path gate) throws Exception {
+        kernel.kernelInfo();
+        Files.createFile(gate);
+    }
+
     @Test
-    void cellsQueuedBehindAnErrorRunIfAskedTo() throws Exception {
+    void cellsQueuedBehindAnErrorRunIfAskedTo(@TempDir Path folder) throws Exception {
         ExecuteOptions goOn = ExecuteOptions.defaults().withStopOnError(false);
-        Execution first = kernel.submit("sleep 300\nfail first", goOn);
+        Path gate = folder.resolve("gate");
+        Execution first = kernel.submit("await " + gate + "\nfail first", goOn);
         Execution second = kernel.submit("print still", goOn);
+        letPassWhenAllIsQueued(gate);
 
         assertThat(first.await(OutputListener.NONE).status()).isEqualTo("error");
         assertThat(second.await(OutputListener.NONE).status()).isEqualTo("ok");

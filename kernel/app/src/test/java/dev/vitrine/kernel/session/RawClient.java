@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.kernel.client.KernelClient;
 import dev.vitrine.kernel.protocol.Header;
+import dev.vitrine.kernel.protocol.KernelInfoRequest;
 import dev.vitrine.kernel.protocol.Message;
 import dev.vitrine.kernel.protocol.MessageType;
 import dev.vitrine.kernel.protocol.MessageWriter;
@@ -13,6 +14,8 @@ import dev.vitrine.kernel.wire.ConnectionInfo;
 import dev.vitrine.kernel.wire.PacketCodec;
 import dev.vitrine.kernel.wire.SocketThread;
 import dev.vitrine.kernel.wire.Sockets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -82,6 +85,15 @@ final class RawClient implements AutoCloseable {
             replies.put(message.parent().messageId(), message);
         }
         return replies.get(request.messageId());
+    }
+
+    /**
+     * Lets a cell pass that awaits a file, when the kernel has read all that was sent before, which
+     * the answer to a request says.
+     */
+    void letPassWhenAllIsQueued(Path gate) throws Exception {
+        replyTo(send(MessageType.KERNEL_INFO_REQUEST, new KernelInfoRequest()));
+        Files.createFile(gate);
     }
 
     Header send(MessageType type, Object content) {

@@ -19,11 +19,14 @@ import dev.vitrine.kernel.protocol.ListSubshellRequest;
 import dev.vitrine.kernel.protocol.Message;
 import dev.vitrine.kernel.protocol.MessageType;
 import dev.vitrine.kernel.wire.Channel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Cells beside cells (JEP 91). */
 @Timeout(120)
@@ -106,14 +109,18 @@ class SubshellTests {
     }
 
     @Test
-    void cellsBehindAnErrorAreAbortedInTheirSubshellOnly() throws Exception {
+    void cellsBehindAnErrorAreAbortedInTheirSubshellOnly(@TempDir Path folder) throws Exception {
         String subshell = create();
-        Header failing = execute(subshell, "sleep 300\nfail first");
+        Path gate = folder.resolve("gate");
+        Path end = folder.resolve("end");
+        Header failing = execute(subshell, "await " + gate + "\nfail first");
         Header behind = execute(subshell, "print never");
-        Header elsewhere = execute(null, "sleep 400\nprint still");
+        Header elsewhere = execute(null, "await " + end + "\nprint still");
+        client.letPassWhenAllIsQueued(gate);
 
         assertThat(status(failing)).isEqualTo("error");
         assertThat(status(behind)).isEqualTo("aborted");
+        Files.createFile(end);
         assertThat(status(elsewhere)).isEqualTo("ok");
     }
 
@@ -141,11 +148,15 @@ class SubshellTests {
     }
 
     @Test
-    void deletingEndsASubshellWhenItsCellHasEnded() throws Exception {
+    void deletingEndsASubshellWhenItsCellHasEnded(@TempDir Path folder) throws Exception {
         String subshell = create();
-        Header running = execute(subshell, "sleep 500\nvalue 7");
+        Path gate = folder.resolve("gate");
+        Header running = execute(subshell, "print runs\nawait " + gate + "\nvalue 7");
         Header waiting = execute(subshell, "print never");
-        Thread.sleep(200); // until the first one runs
+        while (!client.next(Channel.IOPUB).header().messageType().equals("stream")) {
+            // Until the first one runs.
+        }
+        client.letPassWhenAllIsQueued(gate);
 
         delete(subshell);
 
