@@ -13,7 +13,19 @@ from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.kernelspec import get_kernel_spec
 from jupyter_client.manager import KernelManager, start_new_kernel
 
-from test_protocol import KERNEL, TIMEOUT, client, collect, control, kernel, reply_to, run, stream, types  # noqa: F401
+from test_protocol import (  # noqa: F401
+    KERNEL,
+    TIMEOUT,
+    await_output,
+    client,
+    collect,
+    control,
+    kernel,
+    reply_to,
+    run,
+    stream,
+    types,
+)
 
 EXECUTE = {"code": "1 + 1", "silent": False, "store_history": True, "allow_stdin": False}
 
@@ -136,13 +148,18 @@ def test_starting_is_published_once_by_each_process_and_each_has_its_session():
 
 def test_cells_behind_an_error_are_aborted_unless_asked_otherwise_and_others_are_answered(client):
     failing = send(
-        client, "shell", "execute_request", {"code": 'Thread.sleep(500); throw new Error("x");'}
+        client,
+        "shell",
+        "execute_request",
+        {"code": 'readLine("go"); throw new Error("x");', "allow_stdin": True},
     )
     behind = send(client, "shell", "execute_request", {"code": 'System.out.println("never");'})
     completion = client.complete("Math.hyp")
     comm = send(client, "shell", "comm_open", {"comm_id": "1", "target_name": "nobody", "data": {}})
 
     assert reply_to(client, completion)["content"]["status"] == "ok"
+    client.get_stdin_msg(timeout=TIMEOUT)
+    client.input("")
     assert reply_to(client, failing["msg_id"])["content"]["status"] == "error"
     aborted = reply_to(client, behind["msg_id"])
     assert aborted["content"]["status"] == "aborted"
@@ -200,9 +217,10 @@ def test_question_goes_to_the_front_end_that_runs_the_cell(kernel, client):
 
 
 def test_interrupt_is_answered_ends_the_cell_and_aborts_the_queue(client):
-    running = client.execute("while (true);")
+    running = client.execute('System.out.println("go"); while (true);')
     waiting = client.execute('System.out.println("never");')
-    time.sleep(0.5)
+    reply_to(client, client.kernel_info())  # so both have come
+    await_output(client, running)
 
     assert control(client, "interrupt_request") == {"status": "ok"}
 
@@ -213,10 +231,11 @@ def test_interrupt_is_answered_ends_the_cell_and_aborts_the_queue(client):
 
 def test_interrupt_ends_a_question_and_its_late_answer_is_dropped(client):
     cell = client.execute('readLine("late?")', allow_stdin=True)
-    client.get_stdin_msg(timeout=TIMEOUT)
+    question = client.get_stdin_msg(timeout=TIMEOUT)
     assert control(client, "interrupt_request") == {"status": "ok"}
     assert reply_to(client, cell)["content"]["ename"] == "CellInterrupt"
-    client.input("too late")
+    # It says what it answers, as JupyterLab does, so it may even come when the next question waits.
+    client.stdin_channel.send(client.session.msg("input_reply", {"value": "too late"}, parent=question))
 
     cell = client.execute('readLine("again?")', allow_stdin=True)
     client.get_stdin_msg(timeout=TIMEOUT)

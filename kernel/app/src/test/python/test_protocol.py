@@ -39,16 +39,28 @@ def collect(client, msg_id):
             return messages
 
 
+# Those that came before the one that was waited for, by request.
+early_replies = {}
+
+
 def reply_to(client, msg_id, channel="shell"):
-    while True:
+    while msg_id not in early_replies:
         message = getattr(client, f"get_{channel}_msg")(timeout=TIMEOUT)
-        if message["parent_header"].get("msg_id") == msg_id:
-            return message
+        early_replies[message["parent_header"].get("msg_id")] = message
+    return early_replies.pop(msg_id)
 
 
 def run(client, code, **options):
     msg_id = client.execute(code, **options)
     return reply_to(client, msg_id), collect(client, msg_id)
+
+
+def await_output(client, msg_id):
+    """Waits until a request has printed something."""
+    while True:
+        message = client.get_iopub_msg(timeout=TIMEOUT)
+        if message["msg_type"] == "stream" and message["parent_header"].get("msg_id") == msg_id:
+            return
 
 
 def types(messages):
@@ -98,8 +110,11 @@ def test_errors_have_name_message_and_traceback_in_reply_and_output(client):
 
 
 def test_cells_behind_an_error_are_aborted(client):
-    first = client.execute('Thread.sleep(500); throw new RuntimeException("x");')
+    first = client.execute('readLine("go"); throw new RuntimeException("x");', allow_stdin=True)
     second = client.execute('System.out.println("never");')
+    reply_to(client, client.kernel_info())  # so both have come
+    client.get_stdin_msg(timeout=TIMEOUT)
+    client.input("")
 
     assert reply_to(client, first)["content"]["status"] == "error"
     assert reply_to(client, second)["content"]["status"] == "aborted"
@@ -140,8 +155,8 @@ def test_reading_without_stdin_fails_at_once(client):
 )
 def test_interrupt_stops_any_cell(kernel, client, code):
     manager, _ = kernel
-    msg_id = client.execute(code)
-    time.sleep(1)
+    msg_id = client.execute('System.out.println("go"); ' + code)
+    await_output(client, msg_id)
 
     manager.interrupt_kernel()
 

@@ -254,7 +254,8 @@ def test_thread_of_a_cell_moves_a_progress_bar_for_that_cell(client, front_end):
     progress = front_end.show("var progress = new IntProgress(); progress")
 
     msg_id = client.execute(
-        "new Thread(() -> { for (int i = 1; i <= 5; i++) progress.value(i); }).start(); Thread.sleep(300);")
+        "Thread mover = new Thread(() -> { for (int i = 1; i <= 5; i++) progress.value(i); });"
+        " mover.start(); mover.join();")
     reply_to(client, msg_id)
 
     messages = collect(client, msg_id)
