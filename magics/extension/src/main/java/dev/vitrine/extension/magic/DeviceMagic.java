@@ -130,12 +130,17 @@ public final class DeviceMagic implements LineMagic {
             mark.append(device.name().equals(current) ? "\u25b6" : " ");
             name.append(device.name());
             library.append(device.library());
-            memory.append(shown(device.memory()));
+            memory.append(shown(unbroken(device.memory())));
             capability.append(shown(device.computeCapability()));
             usable.append(device.usable());
             remark.append(device.reason().isEmpty() ? " " : device.reason());
         }
         return Table.create("Devices", mark, name, library, memory, capability, usable, remark);
+    }
+
+    /** A number and its unit stay in one line, however narrow the page is. */
+    private static String unbroken(String size) {
+        return size.replace(' ', '\u00a0');
     }
 
     /** Tablesaw takes an empty text for a missing value, which this is not. */

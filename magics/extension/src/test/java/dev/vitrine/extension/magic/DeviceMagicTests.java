@@ -50,6 +50,9 @@ class DeviceMagicTests {
         assertThat(table.stringColumn("remark").get(1)).isEqualTo("no code for 9.0");
         assertThat(table.stringColumn("compute capability").get(1)).isEqualTo("9.0");
         assertThat(table.booleanColumn("usable").get(1)).isFalse();
+        assertThat(table.stringColumn("memory").get(1))
+                .as("does not break between number and unit")
+                .isEqualTo("139\u00a0GiB");
     }
 
     @Test
