@@ -115,6 +115,9 @@ final class MatrixMultiply {
                                 result,
                                 r * n,
                                 n);
+                for (int j = 0; j < n; j++) {
+                    result[r * n + j] += shift[j];
+                }
             }
         }
     }
