@@ -119,7 +119,8 @@ class EncoderBlockParityTests {
         NDArray q = heads(linear(x, p, prefix + "query/"));
         NDArray k = heads(linear(x, p, prefix + "key/"));
         NDArray v = heads(linear(x, p, prefix + "value/"));
-        NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).div(Math.sqrt((double) D / HEADS));
+        NDArray scores =
+                q.matMul(k.transpose(0, 1, 3, 2)).div(number(q, Math.sqrt((double) D / HEADS)));
         NDArray merged = scores.softmax(3).matMul(v).transpose(0, 2, 1, 3).reshape(B, T, D);
         return linear(merged, p, prefix + "out/");
     }
@@ -140,8 +141,17 @@ class EncoderBlockParityTests {
                 .add(p.get(prefix + "bias"));
     }
 
+    /**
+     * A number that lives as long as the manager. DJL's own {@code x.mul(0.5)} gives the number's
+     * memory to the garbage collector at once, and libtorch reads it again for the gradient.
+     */
+    private static NDArray number(NDArray beside, double value) {
+        return beside.getManager().create((float) value);
+    }
+
     private static NDArray gelu(NDArray x) {
-        NDArray inner = x.add(x.mul(x).mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI));
-        return x.mul(0.5).mul(inner.tanh().add(1));
+        NDArray cubic = x.mul(x).mul(x).mul(number(x, 0.044715));
+        NDArray inner = x.add(cubic).mul(number(x, Math.sqrt(2 / Math.PI)));
+        return x.mul(number(x, 0.5)).mul(inner.tanh().add(1));
     }
 }

@@ -39,6 +39,15 @@ record LibtorchCase(
         return sizes;
     }
 
+    /**
+     * A number that lives as long as the manager of an array beside it. DJL's own {@code
+     * n.mul(0.1)} gives the number's memory to the garbage collector at once, and libtorch reads it
+     * again for the gradient.
+     */
+    static NDArray number(NDArray beside, double value) {
+        return beside.getManager().create((float) value);
+    }
+
     static Stream<DynamicTest> onEveryDevice(List<LibtorchCase> cases) {
         return Device.list().stream()
                 .filter(DeviceInfo::usable)

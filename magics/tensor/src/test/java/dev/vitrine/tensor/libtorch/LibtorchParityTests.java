@@ -1,5 +1,7 @@
 package dev.vitrine.tensor.libtorch;
 
+import static dev.vitrine.tensor.libtorch.LibtorchCase.number;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -69,7 +71,7 @@ class LibtorchParityTests {
                 new LibtorchCase(
                         "scale and shift",
                         t -> t[0].mul(3).add(2),
-                        n -> n[0].mul(3).add(2),
+                        n -> n[0].mul(number(n[0], 3)).add(2),
                         small));
         cases.add(new LibtorchCase("exp", t -> t[0].exp(), n -> n[0].exp(), small));
         cases.add(
@@ -77,7 +79,11 @@ class LibtorchParityTests {
                         "log", t -> t[0].exp().add(1).log(), n -> n[0].exp().add(1).log(), small));
         cases.add(new LibtorchCase("sqrt", t -> t[0].exp().sqrt(), n -> n[0].exp().sqrt(), small));
         cases.add(
-                new LibtorchCase("pow", t -> t[0].exp().pow(1.7), n -> n[0].exp().pow(1.7), small));
+                new LibtorchCase(
+                        "pow",
+                        t -> t[0].exp().pow(1.7),
+                        n -> n[0].exp().pow(number(n[0], 1.7)),
+                        small));
         cases.add(new LibtorchCase("tanh", t -> t[0].tanh(), n -> n[0].tanh(), shape(50, 40)));
         cases.add(
                 new LibtorchCase(
@@ -108,10 +114,15 @@ class LibtorchParityTests {
                         "gelu, tanh",
                         t -> t[0].gelu(Gelu.TANH),
                         n ->
-                                n[0].mul(0.5)
+                                n[0].mul(number(n[0], 0.5))
                                         .mul(
-                                                n[0].add(n[0].pow(3).mul(0.044715))
-                                                        .mul(Math.sqrt(2 / Math.PI))
+                                                n[0].add(
+                                                                n[0].pow(number(n[0], 3))
+                                                                        .mul(
+                                                                                number(
+                                                                                        n[0],
+                                                                                        0.044715)))
+                                                        .mul(number(n[0], Math.sqrt(2 / Math.PI)))
                                                         .tanh()
                                                         .add(1)),
                         shape(50, 40)));
@@ -266,7 +277,7 @@ class LibtorchParityTests {
                 n -> {
                     NDArray qkv =
                             layerNorm(n[0], n[1], n[2])
-                                    .matMul(n[3].mul(0.1))
+                                    .matMul(n[3].mul(number(n[3], 0.1)))
                                     .add(n[4])
                                     .reshape(-1, tokens, 3, heads, d / heads)
                                     .transpose(2, 0, 3, 1, 4);
@@ -274,14 +285,14 @@ class LibtorchParityTests {
                             attention(qkv.get(0), qkv.get(1), qkv.get(2))
                                     .transpose(0, 2, 1, 3)
                                     .reshape(-1, tokens, d);
-                    NDArray x = n[0].add(mixed.matMul(n[5].mul(0.1)).add(n[6]));
+                    NDArray x = n[0].add(mixed.matMul(n[5].mul(number(n[5], 0.1))).add(n[6]));
                     NDArray hidden =
                             JniUtils.gelu(
                                     (PtNDArray)
                                             layerNorm(x, n[7], n[8])
-                                                    .matMul(n[9].mul(0.1))
+                                                    .matMul(n[9].mul(number(n[9], 0.1)))
                                                     .add(n[10]));
-                    return x.add(hidden.matMul(n[11].mul(0.1)).add(n[12]));
+                    return x.add(hidden.matMul(n[11].mul(number(n[11], 0.1))).add(n[12]));
                 },
                 shape(8, tokens, d),
                 shape(d),
@@ -305,7 +316,7 @@ class LibtorchParityTests {
 
     private static NDArray attention(NDArray q, NDArray k, NDArray v) {
         double scale = 1 / Math.sqrt(q.getShape().get(3));
-        return q.mul(scale).matMul(k.swapAxes(2, 3)).softmax(-1).matMul(v);
+        return q.mul(number(q, scale)).matMul(k.swapAxes(2, 3)).softmax(-1).matMul(v);
     }
 
     @TestFactory

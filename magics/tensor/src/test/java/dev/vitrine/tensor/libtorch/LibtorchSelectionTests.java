@@ -1,5 +1,6 @@
 package dev.vitrine.tensor.libtorch;
 
+import static dev.vitrine.tensor.libtorch.LibtorchCase.number;
 import static dev.vitrine.tensor.libtorch.LibtorchCase.shape;
 
 import ai.djl.ndarray.NDArray;
@@ -55,7 +56,7 @@ class LibtorchSelectionTests {
                 new LibtorchCase(
                         "softplus",
                         t -> t[0].mul(9).softplus(),
-                        n -> JniUtils.softPlus(pt(n[0].mul(9))),
+                        n -> JniUtils.softPlus(pt(n[0].mul(number(n[0], 9)))),
                         plane),
                 new LibtorchCase("erf", t -> t[0].erf(), n -> JniUtils.erf(pt(n[0])), plane),
                 new LibtorchCase("sin", t -> t[0].sin(), n -> n[0].sin(), plane),
@@ -76,7 +77,7 @@ class LibtorchSelectionTests {
                 new LibtorchCase(
                         "where",
                         t -> Tensor.where(t[0].ge(t[1]), t[0], t[1].mul(2)),
-                        n -> NDArrays.where(n[0].gte(n[1]), n[0], n[1].mul(2)),
+                        n -> NDArrays.where(n[0].gte(n[1]), n[0], n[1].mul(number(n[1], 2))),
                         plane,
                         plane),
                 new LibtorchCase(
@@ -169,7 +170,9 @@ class LibtorchSelectionTests {
                             NDArray p =
                                     n[0].get(indices(n[0], new Shape(3), 0, 2, 3)).logSoftmax(-1);
                             NDArray hit = p.gather(indices(n[0], new Shape(3, 1), 2, 1, 2), 1);
-                            return hit.mean().mul(-0.8f).sub(p.mean().mul(0.2f));
+                            return hit.mean()
+                                    .mul(number(n[0], -0.8))
+                                    .sub(p.mean().mul(number(n[0], 0.2)));
                         },
                         shape(4, 3)));
     }
