@@ -48,7 +48,7 @@ public record SiglipRecipe(
         return new SiglipRecipe(
                 SiglipConfig.of(image, text, vocabulary, Scenes.LENGTH),
                 Loss.SIGMOID,
-                1500,
+                2000,
                 64,
                 AdamW.Settings.of(1e-3, 1e-4),
                 0.1,
