@@ -87,12 +87,14 @@ final class RawClient implements AutoCloseable {
         return replies.get(request.messageId());
     }
 
-    /**
-     * Lets a cell pass that awaits a file, when the kernel has read all that was sent before, which
-     * the answer to a request says.
-     */
-    void letPassWhenAllIsQueued(Path gate) throws Exception {
+    /** Returns when the kernel has read all that was sent before: it has answered a request. */
+    void awaitThatAllIsQueued() throws Exception {
         replyTo(send(MessageType.KERNEL_INFO_REQUEST, new KernelInfoRequest()));
+    }
+
+    /** Lets a cell pass that awaits a file, when the kernel has read all that was sent before. */
+    void letPassWhenAllIsQueued(Path gate) throws Exception {
+        awaitThatAllIsQueued();
         Files.createFile(gate);
     }
 

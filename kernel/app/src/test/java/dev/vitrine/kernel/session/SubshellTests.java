@@ -156,9 +156,10 @@ class SubshellTests {
         while (!client.next(Channel.IOPUB).header().messageType().equals("stream")) {
             // Until the first one runs.
         }
-        client.letPassWhenAllIsQueued(gate);
+        client.awaitThatAllIsQueued();
 
         delete(subshell);
+        Files.createFile(gate);
 
         assertThat(status(running)).isIn("ok", "error");
         assertThat(status(waiting)).isEqualTo("aborted");
