@@ -37,7 +37,11 @@ final class CellRun {
     }
 
     boolean isOnCurrentThread() {
-        return thread == Thread.currentThread();
+        return isOn(Thread.currentThread());
+    }
+
+    boolean isOn(Thread other) {
+        return thread == other;
     }
 
     /** Why this run is being stopped, or null. */

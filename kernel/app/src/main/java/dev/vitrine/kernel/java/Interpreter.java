@@ -49,8 +49,17 @@ public interface Interpreter extends AutoCloseable {
     /** Whether a cell can be run as it stands; consoles ask at every line break. */
     Completeness isComplete(String code);
 
-    /** Stops the running cell, if any. Returns at once; callable from any thread. */
+    /** Stops what is running, if anything is. Returns at once; callable from any thread. */
     void interrupt();
+
+    /**
+     * Stops what is running, and what a thread is about to run: where the thread has not begun that
+     * yet, it is interrupted, and what it begins stops at once. Returns at once; callable from any
+     * thread.
+     *
+     * @param cells a thread that the caller knows to be on its way into or in a cell or a handler
+     */
+    void interrupt(Thread cells);
 
     /** Makes jars and class folders visible to later cells. Nothing is lost by it. */
     void addToClassPath(List<Path> entries);

@@ -225,7 +225,12 @@ public final class JavaInterpreter implements Interpreter {
     private Object inRun(InRun action) throws CellFailure {
         CellRun run = new CellRun();
         runOfThread.set(run);
-        activeRuns.add(run);
+        synchronized (activeRuns) {
+            activeRuns.add(run);
+            if (Thread.interrupted()) {
+                run.stop(CellRun.StopReason.INTERRUPT);
+            }
+        }
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try {
             Thread.currentThread().setContextClassLoader(evaluator().loader());
@@ -420,6 +425,16 @@ public final class JavaInterpreter implements Interpreter {
     @Override
     public void interrupt() {
         activeRuns.forEach(run -> run.stop(CellRun.StopReason.INTERRUPT));
+    }
+
+    @Override
+    public void interrupt(Thread cells) {
+        synchronized (activeRuns) {
+            interrupt();
+            if (activeRuns.stream().noneMatch(run -> run.isOn(cells))) {
+                cells.interrupt();
+            }
+        }
     }
 
     @Override

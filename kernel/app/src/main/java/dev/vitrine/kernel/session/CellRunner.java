@@ -138,7 +138,7 @@ final class CellRunner {
             }
             questions.interrupt();
             if (language.isPrepared()) {
-                language.prepared().interrupt();
+                language.prepared().interrupt(thread);
             } else {
                 thread.interrupt();
             }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +112,33 @@ final class InterruptTests {
                 .hasMessage("Interrupted");
         assertThat(java.run("++kept")).isEqualTo(42);
         assertThat(java.run("Thread.sleep(1); Thread.interrupted()")).isEqualTo(false);
+    }
+
+    /** Between the moment a cell is taken on and its first line there is time for an interrupt. */
+    @Test
+    void cellThatIsInterruptedBeforeItBeginsDoesNotRun() throws Exception {
+        java.interpreter.interrupt(Thread.currentThread());
+
+        assertThat(java.fail("kept = -1;").errorName()).isEqualTo("CellInterrupt");
+
+        assertThat(java.run("kept")).isEqualTo(41);
+        assertThat(java.run("Thread.sleep(1); Thread.interrupted()")).isEqualTo(false);
+    }
+
+    @Test
+    void interruptOfAThreadReachesTheCellThatItRuns() throws Exception {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        CompletableFuture<CellFailure> failure =
+                onThreadOfItsOwn(
+                        () -> {
+                            thread.set(Thread.currentThread());
+                            return java.fail("started.run();\nwhile (true) { }");
+                        });
+        started.await();
+
+        java.interpreter.interrupt(thread.get());
+
+        assertThat(failure.get(30, TimeUnit.SECONDS).errorName()).isEqualTo("CellInterrupt");
     }
 
     @Test

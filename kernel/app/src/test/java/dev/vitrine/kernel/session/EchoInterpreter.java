@@ -235,6 +235,12 @@ final class EchoInterpreter implements Interpreter {
     }
 
     @Override
+    public void interrupt(Thread cells) {
+        interrupt();
+        cells.interrupt();
+    }
+
+    @Override
     public void addToClassPath(List<Path> entries) {
         throw new UnsupportedOperationException("Echo has no classes");
     }
