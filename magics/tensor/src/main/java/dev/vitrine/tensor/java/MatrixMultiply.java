@@ -107,17 +107,15 @@ final class MatrixMultiply {
     private static void fill(
             double[] result, int rows, int n, double[] shift, View old, long batch, int start) {
         for (int r = 0; r < rows; r++) {
-            System.arraycopy(shift, 0, result, r * n, n);
-            if (old != null) {
-                old.storage()
-                        .get(
-                                matrixOffset(old, batch) + (start + r) * old.stride(-2),
-                                result,
-                                r * n,
-                                n);
-                for (int j = 0; j < n; j++) {
-                    result[r * n + j] += shift[j];
-                }
+            int at = r * n;
+            if (old == null) {
+                System.arraycopy(shift, 0, result, at, n);
+                continue;
+            }
+            long row = matrixOffset(old, batch) + (start + r) * old.stride(-2);
+            old.storage().get(row, result, at, n);
+            for (int j = 0; j < n; j++) {
+                result[at + j] += shift[j];
             }
         }
     }
