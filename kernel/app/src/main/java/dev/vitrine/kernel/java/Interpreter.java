@@ -49,9 +49,6 @@ public interface Interpreter extends AutoCloseable {
     /** Whether a cell can be run as it stands; consoles ask at every line break. */
     Completeness isComplete(String code);
 
-    /** Stops what is running, if anything is. Returns at once; callable from any thread. */
-    void interrupt();
-
     /**
      * Stops what is running, and what a thread is about to run: where the thread has not begun that
      * yet, it is interrupted, and what it begins stops at once. Returns at once; callable from any

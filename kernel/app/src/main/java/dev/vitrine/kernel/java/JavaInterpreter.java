@@ -422,7 +422,7 @@ public final class JavaInterpreter implements Interpreter {
         }
     }
 
-    @Override
+    /** Stops what is running, if anything is. Returns at once; callable from any thread. */
     public void interrupt() {
         activeRuns.forEach(run -> run.stop(CellRun.StopReason.INTERRUPT));
     }

@@ -230,13 +230,8 @@ final class EchoInterpreter implements Interpreter {
     }
 
     @Override
-    public void interrupt() {
-        running.forEach(Thread::interrupt);
-    }
-
-    @Override
     public void interrupt(Thread cells) {
-        interrupt();
+        running.forEach(Thread::interrupt);
         cells.interrupt();
     }
 
@@ -257,6 +252,6 @@ final class EchoInterpreter implements Interpreter {
 
     @Override
     public void close() {
-        interrupt();
+        running.forEach(Thread::interrupt);
     }
 }
