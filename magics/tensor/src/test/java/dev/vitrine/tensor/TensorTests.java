@@ -83,6 +83,19 @@ class TensorTests {
                     .isCloseTo(7.907278, within(1e-6));
         }
 
+        /** SigLIP begins with n² - n terms of softplus(-10) = 4.54e-5, so each must be that. */
+        @ParameterizedTest
+        @MethodSource("dev.vitrine.tensor.Devices#usable")
+        void softplusIsPreciseWhereItIsSmall(Device device) {
+            Device.use(device);
+            float[] x = {-30, -20, -10, -5, -1, -1e-3f, 0, 1e-3f, 1, 5, 10, 20, 30, 1000};
+            float[] y = Tensor.of(x, x.length).softplus().toFloatArray();
+            for (int i = 0; i < x.length; i++) {
+                double exact = Math.max(x[i], 0) + Math.log1p(Math.exp(-Math.abs(x[i])));
+                assertThat(y[i] / exact).as("softplus(%s)", x[i]).isCloseTo(1, within(5e-6));
+            }
+        }
+
         @ParameterizedTest
         @MethodSource("dev.vitrine.tensor.Devices#usable")
         void divergenceOfTheTargetsThemselvesIsZero(Device device) {

@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The functions of one element. Single operations for exp, log, sqrt, tanh, sigmoid and relu; silu,
@@ -101,10 +102,22 @@ final class Functions {
         run(new Abs(x, rest));
         rest.negi();
         run(new Exp(rest, rest));
-        rest.addi(1);
-        run(new Log(rest, rest));
+        INDArray logarithm = log1p(rest);
         run(new RectifiedLinear(x, out, 0));
-        out.addi(rest);
+        out.addi(logarithm);
+    }
+
+    /**
+     * log(1 + e) for e from 0 to 1; ND4J's own adds first, and loses what is small in e. With u = 1
+     * + e rounded, log(u) e / (u - 1) is precise (Kahan), and where u is 1, e (1 - e / 2) is.
+     */
+    private static INDArray log1p(INDArray e) {
+        INDArray u = e.add(1);
+        INDArray logarithm = u.ulike();
+        run(new Log(u, logarithm));
+        logarithm.muli(e).divi(u.subi(1).addi(Float.MIN_NORMAL));
+        INDArray least = e.mul(e).muli(-0.5).addi(e);
+        return Transforms.max(logarithm, least, false);
     }
 
     private static INDArray sigmoid(INDArray x) {

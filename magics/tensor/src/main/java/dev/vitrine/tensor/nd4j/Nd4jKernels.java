@@ -702,10 +702,8 @@ public final class Nd4jKernels implements Kernels {
         INDArray z = array(logits);
         INDArray t = array(targets);
         long rows = logits.size(0);
-        INDArray positive = z.ulike();
-        Functions.apply(Unary.RELU, z, positive);
-        INDArray minusAbsolute = z.sub(positive.mul(2));
-        INDArray softplus = log(exp(minusAbsolute).addi(1)).addi(positive);
+        INDArray softplus = z.ulike();
+        Functions.apply(Unary.SOFTPLUS, z, softplus);
         array(loss).assign(softplus.subi(t.mul(z)).sumNumber().doubleValue() / rows);
         if (dlogits != null) {
             INDArray slope = z.ulike();

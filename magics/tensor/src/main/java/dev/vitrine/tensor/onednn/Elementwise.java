@@ -7,7 +7,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_primitive_desc_
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_gelu_erf;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_log;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_logistic;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_soft_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_swish;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 
@@ -129,10 +128,9 @@ final class Elementwise {
                     case SIGMOID -> dnnl_eltwise_logistic;
                     case SILU -> dnnl_eltwise_swish;
                     case GELU_ERF -> dnnl_eltwise_gelu_erf;
-                    case SOFTPLUS -> dnnl_eltwise_soft_relu;
                     default -> throw new IllegalArgumentException("no primitive for " + function);
                 };
-        float alpha = function == Unary.SILU || function == Unary.SOFTPLUS ? 1 : 0;
+        float alpha = function == Unary.SILU ? 1 : 0;
         try (Descriptors descriptors = new Descriptors()) {
             dnnl_memory_desc data = descriptors.dense(count);
             dnnl_primitive_desc description = new dnnl_primitive_desc();

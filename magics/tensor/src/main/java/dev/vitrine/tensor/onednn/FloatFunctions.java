@@ -125,4 +125,25 @@ final class FloatFunctions {
             y[i] = e;
         }
     }
+
+    /**
+     * y = log(1 + x) for x from 0 to 1, within 2e-7 of itself: with s = x / (2 + x) it is 2
+     * artanh(s), whose series has odd powers of at most a third.
+     *
+     * @param y may be x
+     */
+    static void log1p(float[] x, float[] y, int count) {
+        for (int i = 0; i < count; i++) {
+            float s = x[i] / (2 + x[i]);
+            float q = s * s;
+            float p = 1f / 15;
+            p = p * q + 1f / 13;
+            p = p * q + 1f / 11;
+            p = p * q + 1f / 9;
+            p = p * q + 1f / 7;
+            p = p * q + 1f / 5;
+            p = p * q + 1f / 3;
+            y[i] = 2 * s + 2 * s * q * p;
+        }
+    }
 }
