@@ -219,6 +219,19 @@ public final class Translation {
     }
 
     /**
+     * Adds an array to another one, where a file holds one parameter as the sum of two.
+     *
+     * @param term is then no longer there
+     * @param parameter gets the sum
+     * @throws IllegalArgumentException if one of them is missing
+     */
+    public void add(String term, String parameter) {
+        put(parameter, tensor(parameter).add(tensor(term)));
+        sources.remove(term);
+        changed.remove(term);
+    }
+
+    /**
      * Sets a model's parameters. Nothing is changed if anything is wrong.
      *
      * @param keep regular expressions: parameters whose whole path matches one keep their values,

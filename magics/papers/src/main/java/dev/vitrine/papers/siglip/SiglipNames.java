@@ -13,11 +13,17 @@ public final class SiglipNames {
 
     private static final String TEXT = "text_model.";
 
-    /** big_vision, blocks one by one. */
+    private static final String POSITIONS = "txt/pos_embedding";
+    private static final String MORE_POSITIONS = "txt/Encoder_0/pos_embedding";
+
+    /** big_vision, blocks one by one or stacked by scan, as SigLIP 2's are. */
     public static final NameTable BIG_VISION =
             NameTable.named("big_vision")
                     .below("params")
                     .and(VitNames.BIG_VISION.inside("img/", "img/"))
+                    .unstack(
+                            "txt/Encoder_0/encoderblock/{path}",
+                            "txt/Encoder_0/encoderblock_{i}/{path}")
                     .take("txt/{path}", "txt/{path}")
                     .take("t", "t")
                     .take("b", "b");
@@ -30,7 +36,7 @@ public final class SiglipNames {
                     .and(VitNames.SIGLIP_VISION.inside("", "img/"))
                     .and(VitNames.siglipEncoder(TEXT, "txt/Encoder_0/"))
                     .take(TEXT + "embeddings.token_embedding.weight", "txt/Embed_0/embedding")
-                    .take(TEXT + "embeddings.position_embedding.weight", "txt/pos_embedding")
+                    .take(TEXT + "embeddings.position_embedding.weight", POSITIONS)
                     .norm(TEXT + "final_layer_norm", "txt/Encoder_0/encoder_norm")
                     .linear(TEXT + "head", "txt/head")
                     .take("logit_scale", "t")
@@ -44,7 +50,12 @@ public final class SiglipNames {
     static Siglip load(Path file, SiglipConfig config) {
         try (Checkpoint open = Checkpoint.open(file)) {
             Siglip model = new Siglip(config, 0);
-            Translation.of(open, ALL).loadInto(model);
+            Translation weights = Translation.of(open, ALL);
+            if (weights.has(MORE_POSITIONS)) {
+                // Early models of big_vision added positions twice, from two arrays.
+                weights.add(MORE_POSITIONS, POSITIONS);
+            }
+            weights.loadInto(model);
             model.use(Numerics.FLAX); // tanh GELU and 1e-6 in both libraries
             return model;
         }
