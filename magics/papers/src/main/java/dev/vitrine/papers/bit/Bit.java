@@ -123,11 +123,18 @@ public final class Bit extends Layer implements Classifier {
      * @return (B, {@link BitConfig#features})
      */
     public Tensor features(Tensor images) {
+        return Convolutions.globalAveragePool(norm.forward(map(images)).relu());
+    }
+
+    /**
+     * What the last block gives, (B, H / 32, W / 32, features) with the large root and 4 blocks.
+     */
+    Tensor map(Tensor images) {
         Tensor x = rooted(images); // (B, H / 4, W / 4, width), or half for the small root
         for (BitUnit unit : units) {
             x = unit.forward(x);
         }
-        return Convolutions.globalAveragePool(norm.forward(x).relu());
+        return x;
     }
 
     /**

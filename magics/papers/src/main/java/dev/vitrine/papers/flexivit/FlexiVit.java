@@ -169,7 +169,8 @@ public final class FlexiVit extends Layer implements Classifier {
         return images -> forward(images, grid);
     }
 
-    private static int patch(Tensor images, int grid) {
+    /** Side in pixels of the patches that a grid cuts these images into. */
+    static int patch(Tensor images, int grid) {
         if (images.rank() != 4) {
             throw new IllegalArgumentException(
                     "images of shape %s: expected (batch, height, width, channels)"

@@ -71,6 +71,14 @@ class BitTests {
                     .containsOnly(0);
         }
 
+        /** √(variance + ε), not deviation + ε: of ±1e-5 the variance is as large as ε is. */
+        @Test
+        void addsItsEpsilonToTheVariance() {
+            Tensor tiny = Tensor.of(new double[] {1e-5, -1e-5, -1e-5, 1e-5}, 2, 2, 1, 1);
+            assertThat(standardised(tiny).toDoubleArray()[0])
+                    .isCloseTo(Math.sqrt(0.5), within(1e-9));
+        }
+
         /** What changes neither the mean nor the scale has no gradient. */
         @Test
         void hasAGradientAcrossOnesAndTheFilterItself() {
@@ -219,32 +227,34 @@ class BitTests {
         }
     }
 
+    /** 224 pixels, 112 after the root's convolution, 56 after its maximum, 7 after four blocks. */
     @Test
     void sidesAreHalvedByRootAndBlocks() {
-        BitConfig narrow =
-                new BitConfig(
-                        "narrow", Root.LARGE, Unit.BOTTLENECK, List.of(1, 1, 1, 1), 4, 2, 3, 2);
-        Bit bit = new Bit(narrow, 0);
-        Tensor image = Tensor.zeros(1, 224, 224, 3);
-        assertThat(bit.rooted(image).shape()).containsExactly(1, 56, 56, 4);
+        Tensor image = Tensor.zeros(DType.DOUBLE, 1, 224, 224, 3);
+        assertThat(new StdConv(7, 3, 4, 2, init).forward(image).shape())
+                .containsExactly(1, 112, 112, 4);
         List<Long> sides = new ArrayList<>();
-        Tensor x = bit.rooted(image);
-        for (int block = 0; block < 4; block++) {
-            int in = block == 0 ? 4 : narrow.out(block - 1);
-            x =
-                    new BitUnit(
+        for (int blocks = 1; blocks <= 4; blocks++) {
+            Bit bit =
+                    new Bit(
+                            new BitConfig(
+                                    "narrow",
+                                    Root.LARGE,
                                     Unit.BOTTLENECK,
-                                    in,
-                                    narrow.middle(block),
-                                    narrow.out(block),
-                                    block == 0 ? 1 : 2,
+                                    List.of(2, 1, 2, 1).subList(0, blocks),
+                                    4,
                                     2,
-                                    new Initializer(random, DType.FLOAT))
-                            .forward(x);
-            sides.add(x.size(1));
+                                    3,
+                                    2),
+                            0,
+                            DType.DOUBLE);
+            assertThat(bit.rooted(image).shape()).containsExactly(1, 56, 56, 4);
+            Tensor map = bit.map(image);
+            assertThat(map.size(2)).isEqualTo(map.size(1));
+            assertThat(map.size(3)).isEqualTo(bit.config().features());
+            sides.add(map.size(1));
         }
         assertThat(sides).containsExactly(56L, 28L, 14L, 7L);
-        assertThat(bit.features(image).shape()).containsExactly(1, 128);
         assertThat(new Bit(BitConfig.small(), 0).features(Tensor.zeros(2, 28, 28, 1)).shape())
                 .containsExactly(2, 64);
     }
@@ -261,6 +271,18 @@ class BitTests {
         leaves.putAll(norm.parameters());
         GradientCheck.of(
                 () -> norm.forward(convolution.forward(x)).tanh().mul(weights).sum(), leaves);
+    }
+
+    @Test
+    void startsWithLecunKernelsPlainNormsAndAHeadOfZeros() {
+        Map<String, Tensor> start = new Bit(BitConfig.small(), 0).parameters();
+        double[] kernel = start.get("block3/unit01/conv2/kernel").toDoubleArray();
+        double squares = Arrays.stream(kernel).map(weight -> weight * weight).sum();
+        assertThat(squares / kernel.length * 9 * 64).isCloseTo(1, within(0.05));
+        assertThat(start.get("block3/unit01/gn2/scale").toFloatArray()).containsOnly(1);
+        assertThat(start.get("block3/unit01/gn2/bias").toFloatArray()).containsOnly(0);
+        assertThat(start.get("head/kernel").toFloatArray()).containsOnly(0);
+        assertThat(start.get("head/bias").toFloatArray()).containsOnly(0);
     }
 
     @Test

@@ -5,15 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.learn.Seed;
+import dev.vitrine.learn.data.Augment;
+import dev.vitrine.learn.data.ImageSet;
+import dev.vitrine.learn.data.Mnist;
 import dev.vitrine.learn.preprocess.ImageArray;
 import dev.vitrine.learn.preprocess.Preprocess;
+import dev.vitrine.learn.train.TrainingMonitor;
 import dev.vitrine.papers.bit.HyperRule.Resolution;
+import dev.vitrine.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HyperRuleTests {
+
+    private static final TrainingMonitor SILENT = new TrainingMonitor() {};
 
     /** At a support itself the rate is still the higher one. */
     @ParameterizedTest
@@ -74,6 +85,36 @@ class HyperRuleTests {
             assertThat(result).hasToString("128 x 128 x 3 floats");
         }
         assertThat(small.train(false)).doesNotContain("flip");
+    }
+
+    /**
+     * Behind a head of zeros nothing has a gradient, so that only decay could move the body then;
+     * in the end all of it has learned.
+     */
+    @Test
+    void everyLayerLearnsAndNoneDecays() {
+        HyperRule rule = new HyperRule(0.003, 8, List.of(2, 4, 6, 8, 10), 0);
+        ImageSet few = Mnist.load().train().first(20);
+        Bit model = new Bit(BitConfig.small(), 1);
+        Map<String, Tensor> start = model.state();
+
+        rule.trainer(model, few, Augment.none(), 1).monitor(SILENT).steps(2).run();
+        assertThat(changed(start, model)).containsExactlyInAnyOrder("head/kernel", "head/bias");
+        rule.trainer(model, few, Augment.none(), 1).monitor(SILENT).run();
+        assertThat(changed(start, model)).isEqualTo(start.keySet());
+    }
+
+    private static Set<String> changed(Map<String, Tensor> start, Bit model) {
+        Set<String> changed = new LinkedHashSet<>();
+        model.parameters()
+                .forEach(
+                        (name, parameter) -> {
+                            float[] before = start.get(name).toFloatArray();
+                            if (!Arrays.equals(before, parameter.toFloatArray())) {
+                                changed.add(name);
+                            }
+                        });
+        return changed;
     }
 
     @Test

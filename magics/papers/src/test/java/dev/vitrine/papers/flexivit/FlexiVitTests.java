@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FlexiVitTests {
@@ -56,10 +57,28 @@ class FlexiVitTests {
         assertThat(FlexiVit.published("S").parameterCount()).isEqualTo(22_878_568);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "5, 48, 25", "6, 40, 36", "8, 30, 64", "10, 24, 100", "12, 20, 144",
+        "15, 16, 225", "16, 15, 256", "20, 12, 400", "24, 10, 576", "30, 8, 900"
+    })
+    void publishedGridsGiveThePublishedPatchesAndSequences(int grid, int patch, int sequence) {
+        assertThat(FlexiVit.PUBLISHED_GRIDS).hasSize(10).contains(grid);
+        VitConfig narrow =
+                VitConfig.of(new VitSize("narrow", 4, 1, 4, 1), 32)
+                        .withImage(224, 3)
+                        .withClasses(2);
+        FlexiVit model = FlexiVit.of(narrow, FlexiVit.PUBLISHED_GRIDS, 0);
+        int side = FlexiVit.PUBLISHED_IMAGE;
+        Tensor image = Tensor.zeros(1, side, side, 3);
+        assertThat(FlexiVit.patch(image, grid)).isEqualTo(patch);
+        assertThat(model.kernel(patch).shape()).containsExactly((long) patch * patch * 3, 4);
+        assertThat(model.positions(grid, grid).shape()).containsExactly(1, sequence, 4);
+        assertThat(model.forward(image, grid).shape()).containsExactly(1, 2);
+    }
+
     @Test
-    void publishedGridsGiveThePublishedPatchesAndSequences() {
-        assertThat(FlexiVit.PUBLISHED_GRIDS.stream().map(grid -> FlexiVit.PUBLISHED_IMAGE / grid))
-                .containsExactly(48, 40, 30, 24, 20, 16, 15, 12, 10, 8);
+    void everyGridHasAKernelAndPositionsOfItsOwn() {
         FlexiVit model = randomised(TINY);
         for (int grid : GRIDS) {
             assertThat(model.positions(grid, grid).shape()).containsExactly(1, grid * grid, 8);
@@ -106,6 +125,17 @@ class FlexiVitTests {
         for (int grid : GRIDS) {
             assertThat(model.forward(images, grid).shape()).containsExactly(2, 3);
         }
+    }
+
+    /** Resizing a kernel that is resized already would lose what the stored one has. */
+    @Test
+    void everySizeIsMadeFromTheStoredOne() {
+        FlexiVit model = randomised(TINY);
+        Tensor images = images(2);
+        float[] first = model.forward(images, 6).toFloatArray();
+        model.forward(images, 2);
+        model.forward(images, 12);
+        assertThat(model.forward(images, 6).toFloatArray()).containsExactly(first);
     }
 
     /** Section on resizing: larger pictures, resized patch by patch, are the same to the model. */

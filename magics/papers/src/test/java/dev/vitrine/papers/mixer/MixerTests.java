@@ -9,9 +9,12 @@ import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MixerTests {
 
@@ -171,6 +174,30 @@ class MixerTests {
         // Four halves may go, those of block 0 never do.
         assertThat(outcomes).hasSize(16);
         assertThat(mixer.forward(images).toFloatArray()).containsExactly(evaluated);
+    }
+
+    /** A model in which only one block does anything: that is whole if both its halves are kept. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 0.49", "2, 0.16"})
+    void laterBlocksAreDroppedMoreOften(int block, double whole) {
+        Mixer mixer = randomised(TINY.withStochasticDepth(0.6));
+        Map<String, Tensor> state = mixer.state();
+        state.replaceAll(
+                (name, value) ->
+                        name.matches("MixerBlock_[^%d]/.*/Dense_1/.*".formatted(block))
+                                ? Tensor.zeros(value.shape())
+                                : value);
+        mixer.load(state);
+        Tensor images = images(1);
+        float[] evaluated = mixer.forward(images).toFloatArray();
+        mixer.train(new Philox(4));
+        int draws = 1000;
+        int same = 0;
+        for (int i = 0; i < draws; i++) {
+            same += Arrays.equals(mixer.forward(images).toFloatArray(), evaluated) ? 1 : 0;
+        }
+        double deviation = Math.sqrt(whole * (1 - whole) / draws);
+        assertThat((double) same / draws).isCloseTo(whole, within(4 * deviation));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.vitrine.learn.data.Batch;
 import dev.vitrine.learn.data.ImageSet;
 import dev.vitrine.learn.data.Tokenizer;
 import dev.vitrine.learn.data.Vocabulary;
+import dev.vitrine.learn.optim.AdamW;
 import dev.vitrine.learn.train.History;
 import dev.vitrine.learn.train.TrainingMonitor;
 import dev.vitrine.papers.Published;
@@ -23,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SiglipTests {
 
@@ -35,23 +37,56 @@ class SiglipTests {
 
     @ParameterizedTest
     @CsvSource({
-        "B/16, 224, 64, 203155970",
-        "B/16, 256, 64, 203202050",
-        "L/16, 256, 64, 652150786",
-        "So400m/14, 224, 16, 877360306",
-        "So400m/14, 384, 64, 877960498"
+        "B/16, 224, 64, 92884224, 110271744, 203155970",
+        "B/16, 256, 64, 92930304, 110271744, 203202050",
+        "L/16, 256, 64, 315956224, 336194560, 652150786",
+        "So400m/14, 224, 16, 427680704, 449679600, 877360306",
+        "So400m/14, 384, 64, 428225600, 449734896, 877960498"
     })
-    void publishedModelsHaveThePublishedSizes(String variant, int pixels, int length, long count) {
+    void publishedModelsHaveThePublishedSizes(
+            String variant, int pixels, int length, long image, long text, long both) {
         SiglipConfig config = SiglipConfig.of(variant).withImage(pixels).withLength(length);
 
-        assertThat(config.parameterCount()).isEqualTo(count);
+        assertThat(config.image().parameterCount()).isEqualTo(image);
+        assertThat(config.textParameterCount()).isEqualTo(text);
+        assertThat(config.parameterCount()).isEqualTo(both);
     }
 
     @Test
-    void bothTowersOfB16() {
-        assertThat(SiglipConfig.of("B/16").image().parameterCount()).isEqualTo(92_884_224);
-        assertThat(SiglipConfig.of("B/16").textParameterCount()).isEqualTo(110_271_744);
+    void modelsHaveAsManyParametersAsTheirConfigurationSays() {
         assertThat(new Siglip(TINY, 1).parameterCount()).isEqualTo(TINY.parameterCount());
+    }
+
+    /** Tokens and positions normal with deviation 1/√D; the head LeCun normal, and not zero. */
+    @ParameterizedTest
+    @ValueSource(strings = {"txt/Embed_0/embedding", "txt/pos_embedding", "txt/head/kernel"})
+    void textTowerStartsAsInBigVision(String name) {
+        VitSize wide = new VitSize("wide", 64, 1, 64, 4);
+        SiglipConfig config = SiglipConfig.of(VitConfig.of(wide, 8).withImage(16, 3), wide, 80, 64);
+        double[] values = new Siglip(config, 1).parameters().get(name).toDoubleArray();
+        double squares = Arrays.stream(values).map(value -> value * value).sum();
+
+        assertThat(squares / values.length).isCloseTo(1.0 / 64, within(0.1 / 64));
+    }
+
+    /** A temperature that decays would be drawn to 1, and the bias to 0. */
+    @Test
+    void onlyKernelsDecay() {
+        Siglip model = new Siglip(TINY, 1);
+        Map<String, Tensor> before = model.state();
+        List<Tensor> zeros =
+                model.parameters().values().stream().map(each -> each.sum().mul(0)).toList();
+        zeros.stream().reduce(Tensor::add).orElseThrow().backward();
+        AdamW.Settings.of(1e-3, 0.5).optimizer(model).step(1);
+
+        model.parameters()
+                .forEach(
+                        (name, tensor) -> {
+                            double factor = name.endsWith("/kernel") ? 0.5 : 1;
+                            assertThat(tensor.toFloatArray())
+                                    .as(name)
+                                    .containsExactly(before.get(name).mul(factor).toFloatArray());
+                        });
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,30 @@ class SigmoidLossTests {
         assertThat(loss(pairs, pairs, 10, -10)).isCloseTo(expected, within(1e-6));
     }
 
+    /** ln 2 + (n − 1) · softplus(−10): a straight line, drawn through two losses. */
+    @ParameterizedTest
+    @CsvSource({"4096, .879056", "32768, 2.180733"})
+    void matchedPairsOfLargeBatches(int n, double expected) {
+        double four = loss(orthonormal(4), orthonormal(4), 10, -10);
+        double more = loss(orthonormal(512), orthonormal(512), 10, -10);
+        double slope = (more - four) / (512 - 4);
+        assertThat(slope).isCloseTo(4.539890e-5, within(1e-11));
+        assertThat(four + (n - 4) * slope).isCloseTo(expected, within(1e-6));
+    }
+
+    /** 511 of 512 pairs of a row have a loss of 4.5e-5 that single precision must not lose. */
+    @Test
+    void matchedPairsInSinglePrecision() {
+        int[] own = new int[512];
+        Arrays.setAll(own, i -> i);
+        Tensor pairs = Tensor.oneHot(512, own);
+        Tensor t = Tensor.of(new float[] {(float) Math.log(10)}, 1);
+        Tensor b = Tensor.of(new float[] {-10}, 1);
+        assertThat(SigmoidLoss.of(pairs, pairs, t, b).item()).isCloseTo(.716346, within(2e-6));
+        assertThat(SigmoidLoss.chunked(pairs, pairs, t, b, 100).item())
+                .isCloseTo(.716346, within(2e-6));
+    }
+
     /** 16.8 million pairs, of which no more than 262,144 are in memory. */
     @Test
     void manyPairsInPieces() {
@@ -62,10 +88,36 @@ class SigmoidLossTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, -10, 10.000182", "4, 0, 2.772589", "512, 0, 354.891356"})
-    void whereNothingIsSimilarTheBiasDecides(int n, double b, double expected) {
+    @CsvSource({
+        "4, 10, -10, 10.000182",
+        "4, 10, 0, 2.772589",
+        "4, 1, 0, 2.772589",
+        "512, 10, 0, 354.891356",
+        "512, 0.01, 0, 354.891356",
+    })
+    void whereNothingIsSimilarTheBiasDecides(int n, double t, double b, double expected) {
         Tensor x = Tensor.zeros(DType.DOUBLE, n, 3);
-        assertThat(loss(x, x, 10, b)).isCloseTo(expected, within(1e-6));
+        assertThat(loss(x, x, t, b)).isCloseTo(expected, within(1e-6));
+    }
+
+    /** Logits of ±100,000: as far as exp overflows, and log(sigmoid) is minus infinity. */
+    @Test
+    void largeLogitsGiveTheirLossAndFiniteGradients() {
+        Tensor x = Tensor.of(new double[] {1, 0, 0, 1}, 2, 2);
+        Tensor opposite = Tensor.of(new double[] {-1, 0, 0, -1}, 2, 2);
+        assertThat(loss(x, opposite, 1e5, 0)).isCloseTo(1e5 + Math.log(2), within(1e-6));
+        assertThat(loss(x, x, 1e5, -1e4)).isZero();
+
+        Tensor[] in = {x, opposite, log(1e5), number(0)};
+        List<Function<Tensor[], Tensor>> losses =
+                List.of(
+                        t -> SigmoidLoss.of(t[0], t[1], t[2], t[3]),
+                        t -> SigmoidLoss.chunked(t[0], t[1], t[2], t[3], 1));
+        for (Function<Tensor[], Tensor> each : losses) {
+            for (double[] gradient : gradients(each, in)) {
+                assertThat(Arrays.stream(gradient).allMatch(Double::isFinite)).isTrue();
+            }
+        }
     }
 
     @ParameterizedTest
