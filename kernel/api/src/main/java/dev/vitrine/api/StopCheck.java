@@ -194,7 +194,7 @@ public final class StopCheck {
                 stoppedAt = System.nanoTime();
                 poolStopped = true;
                 changeStopping(1);
-                processes.forEach(Cell::end);
+                processes.forEach(ProcessFamily::end);
             }
         }
 
@@ -202,15 +202,8 @@ public final class StopCheck {
             processes.removeIf(each -> !each.isAlive());
             processes.add(process);
             if (stopped) {
-                end(process);
+                ProcessFamily.end(process);
             }
-        }
-
-        /** As the interrupt key of a terminal does, which reaches the children, too. */
-        private static void end(Process process) {
-            List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
-            family.add(process.toHandle());
-            family.forEach(ProcessHandle::destroy);
         }
 
         public boolean stopped() {

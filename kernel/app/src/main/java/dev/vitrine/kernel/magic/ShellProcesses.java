@@ -1,6 +1,7 @@
 package dev.vitrine.kernel.magic;
 
 import dev.vitrine.api.CellEnvironment;
+import dev.vitrine.api.ProcessFamily;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Processes that a cell waits for, in the notebook's working directory and with its environment.
@@ -140,10 +140,8 @@ final class ShellProcesses {
     }
 
     private static void killTree(Process process) throws InterruptedException {
-        List<ProcessHandle> tree =
-                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> tree = ProcessFamily.end(process);
         try {
-            tree.forEach(ProcessHandle::destroy);
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TERMINATION_MILLIS);
             while (tree.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
                 Thread.sleep(10);

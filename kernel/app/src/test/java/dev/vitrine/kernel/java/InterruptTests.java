@@ -90,10 +90,12 @@ final class InterruptTests {
                 "Supplier<Integer> join = new CompletableFuture<Integer>()::join; join.get();",
                 "new Semaphore(0).acquireUninterruptibly();",
                 "new ProcessBuilder(\"sleep\", \"1000\").start().waitFor();",
-                // A child that the shell starts while it is being stopped is not found any more.
-                "var shell = new ProcessBuilder(\"sh\", \"-c\", \"sleep 1000; echo\").start();\n"
-                        + "while (shell.children().count() == 0) Thread.sleep(1);\n"
-                        + "shell.getInputStream().readAllBytes();",
+                "new ProcessBuilder(\"sh\", \"-c\", \"sleep 1000; echo\").start()"
+                        + ".getInputStream().readAllBytes();",
+                // Starts one child after another, also while it is being stopped.
+                "new ProcessBuilder(\"sh\", \"-c\","
+                        + " \"for i in $(seq 200); do sleep 0.02; sleep 1000 & done; wait\").start()"
+                        + ".getInputStream().readAllBytes();",
                 "new Scanner(Runtime.getRuntime().exec(new String[] {\"sleep\", \"1000\"})"
                         + ".getInputStream()).nextLine();",
                 "var lock = new java.util.concurrent.locks.ReentrantLock();\n"
