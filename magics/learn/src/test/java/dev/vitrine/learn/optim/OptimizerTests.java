@@ -321,15 +321,20 @@ class OptimizerTests {
     @Test
     void masksThatMatchNothingAreRefused() {
         Weights model = new Weights();
-        for (Masks masks :
-                List.of(
-                        Masks.standard().frozen("img/.*"),
-                        Masks.standard().decay("kern", 1),
-                        Masks.standard().rate("head/.*", 2))) {
-            assertThatThrownBy(() -> AdamW.Settings.of(1, 0).optimizer(model, masks))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("matches none of the model's parameters");
-        }
+        Map.of(
+                        "img/.*", Masks.standard().frozen("img/.*"),
+                        "kern", Masks.standard().decay("kern", 1),
+                        "head/.*", Masks.standard().rate("head/.*", 2))
+                .forEach(
+                        (regex, masks) ->
+                                assertThatThrownBy(
+                                                () ->
+                                                        AdamW.Settings.of(1, 0)
+                                                                .optimizer(model, masks))
+                                        .isInstanceOf(IllegalArgumentException.class)
+                                        .hasMessageContaining(
+                                                "\"%s\" matches none of the model's parameters",
+                                                regex));
         assertThatThrownBy(() -> Masks.standard().rate(".*", 0)).hasMessageContaining("frozen");
         assertThatThrownBy(() -> Masks.standard().decay(".*", -1)).hasMessageContaining("-1");
     }

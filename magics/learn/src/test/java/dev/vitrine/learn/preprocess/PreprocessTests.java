@@ -441,7 +441,7 @@ class PreprocessTests {
                 "inception_crop(area_min=50, area_max=20); 24; is more than",
                 "keep(1); 5; a text in quotes",
                 "flip_lr(key='a', inkey='b'); 12; give it or them",
-                "randaug(2, 10); 0; there is no operation",
+                "randaug(2, 10); 0; there is no operation \"randaug\"",
             })
     void wrongArgumentsAreNamedWithTheirPlace(String text, int position, String problem) {
         assertThatThrownBy(() -> Preprocess.parse(text))

@@ -292,6 +292,20 @@ class TrainerTests {
     }
 
     @Test
+    void aMaskThatMatchesNothingIsNamedBeforeTheFirstStep() {
+        Recorder recorder = new Recorder();
+        assertThatThrownBy(
+                        () ->
+                                trainer(new Tiny(1))
+                                        .masks(Masks.standard().frozen("haed/.*"))
+                                        .monitor(recorder)
+                                        .run())
+                .hasMessageContaining("\"haed/.*\" matches none")
+                .hasMessageContaining("head/kernel");
+        assertThat(recorder.events).isEmpty();
+    }
+
+    @Test
     void consoleShowsWhereTheRunStands() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ConsoleMonitor monitor =

@@ -7,11 +7,20 @@ import dev.vitrine.learn.data.Batch;
 import dev.vitrine.learn.data.ImageSet;
 import dev.vitrine.learn.data.Mnist;
 import dev.vitrine.learn.data.RandAugment;
+import dev.vitrine.learn.optim.Masks;
+import dev.vitrine.learn.train.History;
+import dev.vitrine.learn.train.TrainingMonitor;
 import dev.vitrine.papers.Losses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VitRecipeTests {
 
@@ -112,6 +121,94 @@ class VitRecipeTests {
         assertThat(losses(small().withSeed(1), train)).isNotEqualTo(first);
         assertThat(first.get(0)).isBetween(2.30, 2.31);
         assertThat(Losses.mean(first, 50, 60)).isLessThan(2.2);
+    }
+
+    /** What a process that is killed after step 40 leaves behind: the checkpoint of step 30. */
+    @Test
+    void killedAfterACheckpointItEndsWhereTheUninterruptedRunEnds(@TempDir Path folder) {
+        ImageSet train = Mnist.load().train().first(2000);
+        Path file = folder.resolve("vit.safetensors");
+        Path left = folder.resolve("left.safetensors");
+        VitRecipe recipe = small().withCheckpoint(file);
+        Vit whole = recipe.model();
+        History history =
+                recipe.trainer(whole, train)
+                        .checkpointEvery(30)
+                        .monitor(
+                                new TrainingMonitor() {
+                                    @Override
+                                    public void step(History.Entry entry) {
+                                        if (entry.step() == 40) {
+                                            copy(file, left);
+                                        }
+                                    }
+                                })
+                        .run();
+        int[] resumedAfter = new int[1];
+        Vit resumed = recipe.model();
+        History second =
+                recipe.withCheckpoint(left)
+                        .trainer(resumed, train)
+                        .monitor(
+                                new TrainingMonitor() {
+                                    @Override
+                                    public void resumed(History before) {
+                                        resumedAfter[0] = Math.toIntExact(before.steps());
+                                    }
+                                })
+                        .run();
+        assertThat(resumedAfter).containsExactly(30);
+        assertThat(measured(second)).isEqualTo(measured(history)).hasSize(60);
+        assertThat(values(resumed)).isEqualTo(values(whole));
+    }
+
+    /** What a run has measured, without what depends on how fast it was. */
+    private static List<List<Double>> measured(History history) {
+        return history.entries().stream()
+                .map(entry -> List.of(entry.epoch(), entry.loss(), entry.learningRate()))
+                .toList();
+    }
+
+    private static void copy(Path file, Path to) {
+        try {
+            Files.copy(file, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All parameters by name; boxed values are equal only if all their bits are. */
+    private static Map<String, List<Double>> values(Vit vit) {
+        Map<String, List<Double>> values = new TreeMap<>();
+        vit.parameters()
+                .forEach(
+                        (name, tensor) ->
+                                values.put(
+                                        name,
+                                        Arrays.stream(tensor.toDoubleArray()).boxed().toList()));
+        return values;
+    }
+
+    @Test
+    void aFrozenEmbeddingStaysToTheLastBitWhileAllElseLearns() {
+        ImageSet train = Mnist.load().train().first(200);
+        Vit vit = small().model();
+        Map<String, List<Double>> before = values(vit);
+        small().withSteps(5)
+                .trainer(vit, train)
+                .masks(Masks.standard().frozen("embedding/.*"))
+                .monitor(new TrainingMonitor() {})
+                .run();
+        values(vit)
+                .forEach(
+                        (name, after) -> {
+                            if (name.startsWith("embedding/")) {
+                                assertThat(after).as(name).isEqualTo(before.get(name));
+                            } else {
+                                assertThat(after).as(name).isNotEqualTo(before.get(name));
+                            }
+                        });
+        assertThat(before).containsKeys("embedding/kernel", "embedding/bias");
     }
 
     @Test
