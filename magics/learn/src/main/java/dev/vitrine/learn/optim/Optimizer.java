@@ -1,6 +1,7 @@
 package dev.vitrine.learn.optim;
 
 import dev.vitrine.learn.nn.Layer;
+import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Shape;
 import dev.vitrine.tensor.Tensor;
@@ -52,18 +53,37 @@ public abstract class Optimizer {
          *
          * @param learningRate times the direction is the way to go
          * @param decay share of the parameter to take away
-         * @param step counts from 1
+         * @param step how often this parameter was moved, this time included
          */
         void apply(Tensor gradient, double learningRate, double decay, long step);
     }
 
-    private record Slot(Tensor parameter, double rate, double decay, Update update) {
+    /** A parameter that learns. */
+    private static final class Slot {
+
+        private final Tensor parameter;
+        private final double rate;
+        private final double decay;
+        private final Update update;
+
+        /** Its own count: a step in which it has no gradient is none for it. */
+        private long updates;
+
+        Slot(Tensor parameter, double rate, double decay, Update update) {
+            this.parameter = parameter;
+            this.rate = rate;
+            this.decay = decay;
+            this.update = update;
+        }
 
         /** The statistics go where the parameter has gone. */
         void follow() {
             update.state().values().forEach(tensor -> tensor.moveTo(parameter.device()));
         }
     }
+
+    /** Before the name of a parameter: how often it was moved, where that is not in every step. */
+    private static final String UPDATES = "t/";
 
     private final double learningRate;
     private final double weightDecay;
@@ -133,7 +153,9 @@ public abstract class Optimizer {
 
     /**
      * Changes every parameter that learns and has a gradient, in place; gradients are left clipped.
-     * Where a parameter was moved to another device, its statistics are moved there first.
+     * One without a gradient stays as it is, and so do its statistics: its next step is as if this
+     * one had not been. Where a parameter was moved to another device, its statistics are moved
+     * there first.
      *
      * @param schedule share of the learning rate and decay to use, 0 to 1
      * @return the global norm of the gradients before clipping
@@ -141,25 +163,25 @@ public abstract class Optimizer {
      */
     public final double step(double schedule) {
         List<Slot> active =
-                slots.values().stream().filter(slot -> slot.parameter().grad() != null).toList();
-        double norm = globalNorm(active.stream().map(slot -> slot.parameter().grad()).toList());
+                slots.values().stream().filter(slot -> slot.parameter.grad() != null).toList();
+        double norm = globalNorm(active.stream().map(slot -> slot.parameter.grad()).toList());
         if (!Double.isFinite(norm)) {
             throw new ArithmeticException("the norm of the gradients is " + norm);
         }
         double scale = Math.min(1, maxGradientNorm / norm);
         steps++;
         for (Slot slot : active) {
-            Tensor gradient = slot.parameter().grad();
+            Tensor gradient = slot.parameter.grad();
             if (scale < 1) {
                 Updates.scale(gradient, scale);
             }
             slot.follow();
-            slot.update()
-                    .apply(
-                            gradient,
-                            schedule * learningRate * slot.rate(),
-                            schedule * weightDecay * slot.decay(),
-                            steps);
+            slot.updates++;
+            slot.update.apply(
+                    gradient,
+                    schedule * learningRate * slot.rate,
+                    schedule * weightDecay * slot.decay,
+                    slot.updates);
         }
         return norm;
     }
@@ -189,12 +211,27 @@ public abstract class Optimizer {
         return state;
     }
 
-    /** The statistics themselves, under the names of {@link #state}; they change with each step. */
+    /**
+     * The statistics themselves, under the names of {@link #state}; they change with each step.
+     * With them, as {@code t/<name>}, how often a parameter was moved, where it is not {@link
+     * #steps}.
+     */
     public final Map<String, Tensor> statistics() {
+        Map<String, Tensor> all = runningStatistics();
+        slots.forEach(
+                (name, slot) -> {
+                    if (slot.updates != steps) {
+                        all.put(UPDATES + name, Tensor.full(DType.DOUBLE, slot.updates));
+                    }
+                });
+        return all;
+    }
+
+    private Map<String, Tensor> runningStatistics() {
         Map<String, Tensor> all = new LinkedHashMap<>();
         slots.forEach(
                 (name, slot) ->
-                        new TreeMap<>(slot.update().state())
+                        new TreeMap<>(slot.update.state())
                                 .forEach((kind, tensor) -> all.put(kind + "/" + name, tensor)));
         return all;
     }
@@ -208,7 +245,7 @@ public abstract class Optimizer {
      *     lists all of them, and changes nothing
      */
     public final void load(Map<String, Tensor> state, long steps) {
-        Map<String, Tensor> statistics = statistics();
+        Map<String, Tensor> statistics = runningStatistics();
         List<String> problems = new ArrayList<>();
         statistics.forEach(
                 (name, tensor) -> {
@@ -225,7 +262,7 @@ public abstract class Optimizer {
                     }
                 });
         state.keySet().stream()
-                .filter(name -> !statistics.containsKey(name))
+                .filter(name -> !statistics.containsKey(name) && !isCount(name))
                 .forEach(name -> problems.add("+ " + name + " is not part of this optimizer"));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
@@ -235,6 +272,15 @@ public abstract class Optimizer {
                                     String.join(System.lineSeparator(), problems)));
         }
         statistics.forEach((name, tensor) -> Updates.copy(state.get(name), tensor));
+        slots.forEach(
+                (name, slot) -> {
+                    Tensor count = state.get(UPDATES + name);
+                    slot.updates = count == null ? steps : Math.round(count.item());
+                });
         this.steps = steps;
+    }
+
+    private boolean isCount(String name) {
+        return name.startsWith(UPDATES) && slots.containsKey(name.substring(UPDATES.length()));
     }
 }

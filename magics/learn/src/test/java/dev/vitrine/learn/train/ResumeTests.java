@@ -10,6 +10,7 @@ import dev.vitrine.learn.data.Batches;
 import dev.vitrine.learn.eval.Metrics;
 import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.optim.Adafactor;
+import dev.vitrine.learn.optim.Adam;
 import dev.vitrine.learn.optim.AdamW;
 import dev.vitrine.learn.optim.Lion;
 import dev.vitrine.learn.optim.Optimizer;
@@ -99,6 +100,7 @@ class ResumeTests {
 
     static List<Optimizer.Settings> optimizers() {
         return List.of(
+                Adam.Settings.of(0.02),
                 AdamW.Settings.of(0.02, 1e-3),
                 new Sgd.Settings(0.05, 0.9, true, 1e-3, 1),
                 Adafactor.Settings.of(0.02, 1e-3),
