@@ -6,7 +6,8 @@ import dev.vitrine.tensor.Tensor;
 /**
  * Cross-entropy with targets that are not quite certain (Szegedy et al., arXiv 1512.00567, section
  * 7; 0.1 in the Transformer's section 5.4). Two conventions are in use, and their losses are not
- * comparable.
+ * comparable. In both the token of padding is one of the V tokens, which get their share; where
+ * padding stands in a batch, no label counts.
  */
 public enum LabelSmoothing {
     /**

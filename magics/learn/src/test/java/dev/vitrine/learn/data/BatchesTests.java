@@ -81,6 +81,7 @@ class BatchesTests {
         }
     }
 
+    /** One weight for the whole batch, and the partner of the first image is the last. */
     @Test
     void labelsAreMixedLikeImages() {
         Batch plain = Batches.of(ten(), 10, 4).at(3);
@@ -88,9 +89,13 @@ class BatchesTests {
         float[] before = plain.images().toFloatArray();
         float[] after = mixed.images().toFloatArray();
         float[] targets = mixed.targets().toFloatArray();
-        for (int b = 1; b < 10; b++) {
-            float share = (after[b] - before[b - 1]) / (before[b] - before[b - 1]);
-            float expected = plain.labels()[b] == plain.labels()[b - 1] ? 1 : share;
+        float weight = (after[0] - before[9]) / (before[0] - before[9]);
+        assertThat(weight).isBetween(0.5f, 0.99f);
+        for (int b = 0; b < 10; b++) {
+            int partner = (b + 9) % 10;
+            assertThat(after[b])
+                    .isCloseTo(weight * before[b] + (1 - weight) * before[partner], within(1e-5f));
+            float expected = plain.labels()[b] == plain.labels()[partner] ? 1 : weight;
             assertThat(targets[2 * b + plain.labels()[b]]).isCloseTo(expected, within(1e-4f));
         }
     }

@@ -4,17 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.tensor.DType;
+import dev.vitrine.tensor.Device;
+import dev.vitrine.tensor.DeviceInfo;
 import dev.vitrine.tensor.Normalization;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Tensor;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ba, Kiros and Hinton, arXiv 1607.06450. */
 class LayerNormTests {
 
     private static final double EPSILON = 1e-5;
 
+    private final Device before = Device.current();
+
     private final Initializer init = new Initializer(new Philox(9), DType.DOUBLE);
+
+    @AfterEach
+    void restore() {
+        Device.use(before);
+    }
 
     private Tensor random(long... shape) {
         return init.normal(1, shape).detach();
@@ -46,8 +59,16 @@ class LayerNormTests {
         assertThat(along).isCloseTo(4.48e-6, within(1e-8));
     }
 
-    @Test
-    void constantVectorBecomesTheBias() {
+    static Stream<Device> devices() {
+        return Device.list().stream()
+                .filter(DeviceInfo::usable)
+                .map(info -> Device.named(info.name()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("devices")
+    void constantVectorBecomesTheBias(Device device) {
+        Device.use(device);
         Tensor bias = Tensor.of(new double[] {1, -2, 3}, 3);
         assertThat(
                         Tensor.full(DType.DOUBLE, 7, 2, 3)
@@ -57,8 +78,10 @@ class LayerNormTests {
     }
 
     /** The mean is taken off before anything is squared. */
-    @Test
-    void smallDifferencesFarFromZeroSurviveInSinglePrecision() {
+    @ParameterizedTest
+    @MethodSource("devices")
+    void smallDifferencesFarFromZeroSurviveInSinglePrecision(Device device) {
+        Device.use(device);
         float[] far = {10_000, 10_000.5f, 10_001, 10_001.5f};
         float[] near = {0, 0.5f, 1, 1.5f};
         assertThat(normed(Tensor.of(far, 1, 4)).toFloatArray())

@@ -60,8 +60,18 @@ class LstmTests {
         assertThat(silent.hidden().item()).isZero();
         LstmState zero = Recurrence.lstmCell(of(0, 0, 0, 0), cell);
         assertThat(zero.cell().item()).isCloseTo(0.35, within(1e-15));
+        assertThat(zero.hidden().item()).isCloseTo(0.5 * Math.tanh(0.35), within(1e-15));
         LstmState loud = Recurrence.lstmCell(of(50, 50, 50, 50), of(1000));
         assertThat(Math.abs(loud.hidden().item())).isLessThanOrEqualTo(1);
+    }
+
+    /** Whatever the memory holds: an open gate and a saturated tanh are below 1. */
+    @Test
+    void outputsStayBetweenMinusOneAndOne() {
+        LstmState state = Recurrence.lstmCell(random(50, 80).mul(3), random(50, 20).mul(5));
+        for (double hidden : state.hidden().toDoubleArray()) {
+            assertThat(Math.abs(hidden)).isLessThan(1);
+        }
     }
 
     /** Where gates do not depend on the memory, dc'/dc is the forget gate and nothing else. */
