@@ -23,6 +23,9 @@
  *   <li>Attention has biases, as in Tensor2Tensor's successors; the paper does not say. Base then
  *       has 63,082,496 parameters with 37,000 tokens, and 63,045,632 without; the paper rounds to
  *       65 million.
+ *   <li>How weights start the paper does not say. Here the embedding is normal with deviation 1 /
+ *       √d as in Tensor2Tensor, matrices are Xavier uniform, biases 0 (those of the perceptron
+ *       normal with deviation 1e-6, as in big_vision).
  *   <li>The layer normalisations may stand before the sub-layers, {@link
  *       dev.vitrine.papers.transformer.NormPlacement}.
  *   <li>BLEU is computed as sacreBLEU does, not on the tokens of the paper, whose hyphenated words

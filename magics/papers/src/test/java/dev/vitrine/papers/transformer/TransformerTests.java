@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,39 +57,104 @@ class TransformerTests {
                         new double[] {1, 2, 2.339523, 3.339523, 2.593327, 3.593327}, within(1e-6));
     }
 
-    /** Section 3.2.1, footnote 4: why products of queries and keys are divided by √d_k. */
+    /**
+     * Section 3.2.1, footnote 4: products of random queries and keys have the variance d_k, and
+     * what the softmax is given the variance 1. The values are the identity, so that weights come
+     * out.
+     */
     @Test
-    void productOfQueryAndKeyHasVarianceOfTheirLength() {
+    void softmaxIsGivenScoresOfVarianceOne() {
         Philox random = new Philox(3);
-        int draws = 20_000;
-        int length = 64;
-        double squares = 0;
-        for (int i = 0; i < draws; i++) {
-            double product = 0;
-            for (int j = 0; j < length; j++) {
-                product += random.nextNormal() * random.nextNormal();
-            }
-            squares += product * product;
-        }
-        assertThat(squares / draws).isCloseTo(length, within(0.05 * length));
+        int tokens = 300;
+        Tensor q = random.normal(DType.DOUBLE, 1, 1, tokens, 64);
+        Tensor k = random.normal(DType.DOUBLE, 1, 1, tokens, 64);
+        Tensor identity =
+                Tensor.oneHot(tokens, IntStream.range(0, tokens).toArray())
+                        .to(DType.DOUBLE)
+                        .reshape(1, 1, tokens, tokens);
+        assertThat(variance(q.matmul(k, false, true))).isCloseTo(64, within(0.05 * 64));
+        Tensor scores = Tensor.attention(q, k, identity).log();
+        assertThat(variance(scores.sub(scores.mean(true, 3)))).isCloseTo(1, within(0.05));
     }
 
+    private static double variance(Tensor x) {
+        Tensor deviation = x.sub(x.mean());
+        return deviation.mul(deviation).mean().item();
+    }
+
+    /** Section 3.4: E[token] √d + PE, so that positions do not outweigh the words. */
+    @Test
+    void embeddingsAreMultipliedByTheRootOfTheirWidth() {
+        Transformer model = model(NormPlacement.POST);
+        double[] rows = model.parameters().get("embedding").toDoubleArray();
+        double[] positions = PositionalEncoding.of(3, 2, 8, DType.DOUBLE).toDoubleArray();
+        double[] embedded = model.embed(new int[] {4, 9}, 1, 2, 3).toDoubleArray();
+        for (int i = 0; i < 8; i++) {
+            assertThat(embedded[i])
+                    .isCloseTo(Math.sqrt(8) * rows[4 * 8 + i] + positions[i], within(1e-12));
+            assertThat(embedded[8 + i])
+                    .isCloseTo(Math.sqrt(8) * rows[9 * 8 + i] + positions[8 + i], within(1e-12));
+        }
+    }
+
+    /** Tensor2Tensor's: what is multiplied by √d has variance 1 then. */
+    @Test
+    void embeddingsStartWithTheDeviationOneOverTheRootOfTheirWidth() {
+        TransformerConfig config =
+                new TransformerConfig("wide", 1, 64, 96, 2, 0, 500, NormPlacement.PRE, true);
+        Map<String, Tensor> start = new Transformer(config, 1, DType.DOUBLE).parameters();
+        assertThat(variance(start.get("embedding"))).isCloseTo(1.0 / 64, within(0.05 / 64));
+        assertThat(start.get("decoder/layer_0/cross_attention/out/bias").toDoubleArray())
+                .containsOnly(0);
+        assertThat(start.get("encoder/norm/scale").toDoubleArray()).containsOnly(1);
+    }
+
+    /** Section 5.4: dropout after the sum of embedding and position, in training alone. */
+    @Test
+    void sumOfEmbeddingAndPositionIsDropped() {
+        Transformer model =
+                new Transformer(tiny(NormPlacement.POST).withDropout(0.5), 7, DType.DOUBLE);
+        double[] whole = model.embed(new int[] {4, 5, 6}, 1, 3, 0).toDoubleArray();
+        model.train(new Philox(1));
+        double[] dropped = model.embed(new int[] {4, 5, 6}, 1, 3, 0).toDoubleArray();
+        int zeros = 0;
+        for (int i = 0; i < whole.length; i++) {
+            if (dropped[i] == 0) {
+                zeros++;
+            } else {
+                assertThat(dropped[i]).isCloseTo(2 * whole[i], within(1e-12));
+            }
+        }
+        assertThat(zeros).isBetween(4, 20);
+    }
+
+    /** Whichever token changes: what stands before it is the same to the last bit. */
     @ParameterizedTest
     @EnumSource(NormPlacement.class)
     void nothingDependsOnWhatComesLater(NormPlacement norms) {
-        Transformer model = model(norms);
         PaddedTokens source = PaddedTokens.of(new int[] {4, 5, 6, 2});
-        Tensor before = model.forward(source, PaddedTokens.of(new int[] {1, 7, 8, 9, 10}));
-        Tensor after = model.forward(source, PaddedTokens.of(new int[] {1, 7, 8, 4, 10}));
-        assertThat(slice(after, 0, 0, 3)).containsExactly(slice(before, 0, 0, 3));
-        assertThat(slice(after, 0, 3, 5)).isNotEqualTo(slice(before, 0, 3, 5));
+        int[] input = {1, 7, 8, 9, 10};
+        for (DType dtype : DType.values()) {
+            Transformer model = new Transformer(tiny(norms), 7, dtype);
+            Tensor before = model.forward(source, PaddedTokens.of(input));
+            for (int changed = 1; changed < input.length; changed++) {
+                int[] other = input.clone();
+                other[changed] = 4;
+                Tensor after = model.forward(source, PaddedTokens.of(other));
+                assertThat(slice(after, 0, 0, changed))
+                        .containsExactly(slice(before, 0, 0, changed));
+                assertThat(slice(after, 0, changed, input.length))
+                        .isNotEqualTo(slice(before, 0, changed, input.length));
+            }
+        }
     }
 
     @ParameterizedTest
     @EnumSource(NormPlacement.class)
     void paddingChangesNothing(NormPlacement norms) {
         Transformer model = model(norms);
-        int[] source = {4, 5, 6, 2};
+        // Shorter than the target, which must not be cut by the source's mask.
+        int[] source = {4, 2};
         int[] input = {1, 7, 8};
         double[] alone =
                 model.forward(PaddedTokens.of(source), PaddedTokens.of(input)).toDoubleArray();
@@ -175,6 +241,22 @@ class TransformerTests {
                         LabelSmoothing.OTHERS.loss(
                                 model.forward(batch.source(), batch.input()), 0.1, batch.labels()),
                 model.parameters());
+    }
+
+    /** Mean over the words of both pairs: not over places, and not over pairs. */
+    @Test
+    void lossIsTheMeanOverWordsThatAreNoPadding() {
+        Transformer model = model(NormPlacement.POST);
+        int[][] sources = {{4, 5, 6, 2}, {7, 2}};
+        int[][] targets = {{1, 8, 2}, {1, 4, 9, 5, 10, 2}};
+        TokenPairs pairs = new TokenPairs("two", List.of(sources), List.of(targets));
+        double expected =
+                (2 * model.loss(0).apply(pairs.batch(0)).item()
+                                + 5 * model.loss(0).apply(pairs.batch(1)).item())
+                        / 7;
+        assertThat(model.loss(0).apply(pairs.batch(0, 1)).item())
+                .isCloseTo(expected, within(1e-12));
+        assertThat(model.crossEntropy(pairs)).isCloseTo(expected, within(1e-12));
     }
 
     @Test
