@@ -18,12 +18,16 @@
  *
  * <h2>What is not built</h2>
  *
- * MI for gated recurrent units, and the papers' models other than of characters.
+ * MI for gated recurrent units, and the papers' models other than of characters; AdaMax, section 7
+ * of Adam's paper, and AMSGrad, a later repair of problems on which Adam does not converge.
  *
  * <h2>Differences from the papers</h2>
  *
  * <ul>
- *   <li>MI's three vectors start at 1 and its bias at 0; the paper chooses them for each task.
+ *   <li>A plain network with layer normalisation norms W x and U h apart, as the supplement's LSTM
+ *       does; equation 4 of the paper norms their sum.
+ *   <li>MI's three vectors start at 1 and its bias at 0; the paper chooses them for each task. All
+ *       kernels start uniform in ±1 / √H, and the bias of a forget gate at 1.
  *   <li>Batch normalisation takes its statistics over a batch at each step, and one running average
  *       over all steps.
  *   <li>Random numbers come from Philox, so equal seeds do not give equal initial values.

@@ -20,9 +20,13 @@
  * <h2>Differences from the papers</h2>
  *
  * <ul>
- *   <li>The LSTM has a bias, and that of its forget gate starts at 1; recurrent weights start
- *       uniform in ±1 / √H, where the paper has ±0.08 for everything, fit for its 1,000 cells.
- *   <li>Both models are trained by Adam, not by plain gradient descent with a rate of 0.7.
+ *   <li>The LSTM has a bias, and that of its forget gate starts at 1; the weights of the LSTMs
+ *       start uniform in ±1 / √H, those of the softmax and of the alignment normal with variance 1
+ *       / fan-in. The paper has ±0.08 for everything, fit for its 1,000 cells; here the embeddings
+ *       do.
+ *   <li>Both models are trained by Adam, not by plain gradient descent with a rate of 0.7. Losses
+ *       are means over tokens, where the paper's gradient, whose norm it limits to 5, is a sum over
+ *       tokens and a mean over sentences.
  *   <li>The model with attention has LSTMs for gated recurrent units, its decoder starts from both
  *       directions' last states, and nothing stands between its state and the softmax.
  * </ul>

@@ -8,6 +8,7 @@ import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,17 @@ class IntegrationTests {
             set(block, "bias", 0.1, 0);
             assertThat(block.of(row(0.5, -0.3), row(0.2, 0.4)).tanh().toDoubleArray())
                     .containsExactly(new double[] {0.500520, -0.069886}, within(1e-6));
+        }
+
+        /** Not at α = 0, where it would begin as the sum that it should better. */
+        @Test
+        void productAndSumBothCountFromTheStart() {
+            assertThat(block.parameters().keySet())
+                    .containsExactly("alpha", "beta1", "beta2", "bias");
+            for (String name : List.of("alpha", "beta1", "beta2")) {
+                assertThat(block.parameters().get(name).toDoubleArray()).containsExactly(1, 1);
+            }
+            assertThat(block.parameters().get("bias").toDoubleArray()).containsExactly(0, 0);
         }
 
         @Test
@@ -82,7 +94,7 @@ class IntegrationTests {
             Tensor before = random(1, 2);
             for (int out = 0; out < 2; out++) {
                 Tensor h = Tensor.of(before.toDoubleArray(), 1, 2).requiresGrad(true);
-                Tensor after = cell.step(fromInput.detach(), java.util.List.of(h)).get(0);
+                Tensor after = cell.step(fromInput.detach(), List.of(h)).get(0);
                 double value = after.toDoubleArray()[out];
                 after.slice(1, out, out + 1).sum().backward();
                 double beta1 = out == 0 ? 0.5 : 2;
@@ -94,6 +106,21 @@ class IntegrationTests {
                 }
             }
         }
+    }
+
+    /** LN(1, 2, 3, 4) is ±1.341635 and ±0.447212; its mirror image has the signs exchanged. */
+    @Test
+    void layerNormHasAGainForEachPart() {
+        LayerNormIntegration block = new LayerNormIntegration(init.zeros(4), init);
+        set(block, "input/scale", 2, 2, 2, 2);
+        set(block, "state/scale", 1, 1, 1, 10);
+        set(block, "bias", 0, 0, 0, 0.5);
+        double outer = 1.341635;
+        double inner = 0.447212;
+        assertThat(block.of(row(1, 2, 3, 4), row(8, 6, 4, 2)).toDoubleArray())
+                .containsExactly(
+                        new double[] {-outer, -inner, inner, 2 * outer - 10 * outer + 0.5},
+                        within(1e-4));
     }
 
     @Test

@@ -94,6 +94,28 @@ class RecurrentCellTests {
         }
     }
 
+    /** A gain for each part, and for the memory that goes out; all share one bias, but the last. */
+    @Test
+    void layerNormSharesNoGainBetweenTheParts() {
+        for (int gates : new int[] {1, 4}) {
+            long plain = cell(gates, IntegrationKind.ADDITIVE).parameterCount();
+            long more = cell(gates, IntegrationKind.LAYER_NORM).parameterCount();
+            long memory = gates == 4 ? 2 * 128 : 0;
+            assertThat(more - plain).isEqualTo(2L * 128 * gates + memory);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(IntegrationKind.class)
+    void forgetGatesStartOpen(IntegrationKind kind) {
+        assertThat(
+                        new LstmCell(3, 2, kind, init)
+                                .parameters()
+                                .get("integration/bias")
+                                .toDoubleArray())
+                .containsExactly(0, 0, 1, 1, 0, 0, 0, 0);
+    }
+
     private RecurrentCell cell(int gates, IntegrationKind kind) {
         return gates == 1 ? new RnnCell(128, 128, kind, init) : new LstmCell(128, 128, kind, init);
     }

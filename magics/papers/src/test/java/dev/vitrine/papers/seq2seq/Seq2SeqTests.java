@@ -72,6 +72,46 @@ class Seq2SeqTests {
         assertThat(row(after, 0, 4)).isNotEqualTo(row(before, 0, 4));
     }
 
+    /** What was read before leaves nothing behind. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void everyBatchStartsAnew(Kind kind) {
+        SequenceToSequence model = (SequenceToSequence) kind.model(6, DType.DOUBLE);
+        PaddedTokens source = PaddedTokens.of(new int[] {4, 5, 2});
+        PaddedTokens input = PaddedTokens.of(new int[] {1, 6, 4});
+        double[] first = model.forward(source, input).toDoubleArray();
+        model.forward(PaddedTokens.of(new int[] {6, 6, 6, 2}), PaddedTokens.of(new int[] {1, 5}));
+        model.decoder(source).next(1);
+        assertThat(model.forward(source, input).toDoubleArray()).containsExactly(first);
+    }
+
+    /** Of every LSTM: input, forget gate, candidate, output. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void forgetGatesStartOpen(Kind kind) {
+        List<double[]> biases =
+                kind.model(2, DType.DOUBLE).parameters().entrySet().stream()
+                        .filter(p -> p.getKey().matches("(encoder|decoder)/.*bias"))
+                        .map(p -> p.getValue().toDoubleArray())
+                        .toList();
+        assertThat(biases).hasSize(kind == Kind.ATTENTION ? 3 : 4);
+        for (double[] bias : biases) {
+            assertThat(bias).containsExactly(0, 0, 1, 1, 0, 0, 0, 0);
+        }
+    }
+
+    /** Section 3.4, of the embeddings; the recurrent weights' range depends on the width. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void embeddingsStartUniformIn008(Kind kind) {
+        Layer model = kind.model(60, DType.DOUBLE);
+        for (String name : List.of("source/embedding", "target/embedding")) {
+            double[] values = model.parameters().get(name).toDoubleArray();
+            assertThat(Arrays.stream(values).map(Math::abs).max().orElseThrow())
+                    .isBetween(0.078, 0.08);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Kind.class)
     void writingStepByStepIsWritingAtOnce(Kind kind) {
@@ -198,7 +238,10 @@ class Seq2SeqTests {
     @Test
     void sizesAreCountedWithoutTheModel() {
         long biases = 8 * 4000 + 80_000;
-        assertThat(Seq2SeqConfig.paper().parameterCount()).isEqualTo(384_000_000 + biases);
+        Seq2SeqConfig paper = Seq2SeqConfig.paper();
+        assertThat(paper.parameterCount()).isEqualTo(384_000_000 + biases);
+        long withoutALayer = new Seq2SeqConfig(3, 1000, 0, 160_000, 80_000, true).parameterCount();
+        assertThat(paper.parameterCount() - withoutALayer).isEqualTo(64_000_000 / 4 + 2 * 4000);
         Seq2Seq small = (Seq2Seq) Kind.REVERSED.model(6, DType.FLOAT);
         assertThat(small.config().parameterCount()).isEqualTo(small.parameterCount());
     }
