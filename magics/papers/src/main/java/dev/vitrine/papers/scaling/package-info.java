@@ -23,6 +23,8 @@
  *   <li>Compute is counted in floating-point operations; the paper's axis is TPUv3 core-days.
  *   <li>Error is that of the trained classifier itself; the paper measures transfer: few-shot and
  *       fine-tuned.
+ *   <li>Adafactor and Adam keep their momentum in the parameters' precision, the paper in bfloat16:
+ *       their state is once and twice as large as the parameters, there 0.5 and 1.5 times.
  *   <li>How the paper fits its law is not written down; here squared errors of log E on the
  *       frontier are made smallest.
  * </ul>

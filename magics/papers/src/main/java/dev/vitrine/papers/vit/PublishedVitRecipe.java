@@ -14,10 +14,10 @@ import dev.vitrine.learn.train.LossFunction;
 import dev.vitrine.learn.train.Trainer;
 
 /**
- * How big_vision trains ViTs on ImageNet-1k, as its configurations say: {@code vit_s16_i1k.py} and
- * {@code vit_i1k.py}. Nothing in it depends on the pictures but their number, so that it trains on
- * any set that is large enough for a batch; at the published length that is a task for many
- * accelerators.
+ * How big_vision trains ViTs on ImageNet, as its configurations say: {@code vit_s16_i1k.py}, {@code
+ * vit_i1k.py} and {@code vit_i21k.py}. Nothing in it depends on the pictures but their number, so
+ * that it trains on any set that is large enough for a batch; at the published length that is a
+ * task for many accelerators.
  *
  * <pre>{@code
  * PublishedVitRecipe recipe = PublishedVitRecipe.plainSmall();
@@ -52,6 +52,11 @@ public record PublishedVitRecipe(
     /** Where a sigmoid head begins on ImageNet-1k: at the share that a class has, about. */
     private static final double HEAD_BIAS = -6.9;
 
+    /** The same on ImageNet-21k. */
+    private static final double HEAD_BIAS_21K = -10;
+
+    private static final int CLASSES_21K = 21_843;
+
     private static final AdamW.Settings ADAM = AdamW.Settings.of(1e-3, 1e-4);
 
     /**
@@ -75,18 +80,33 @@ public record PublishedVitRecipe(
      * @param variant Ti/16, S/32, S/16, B/32, B/16 or L/16
      */
     public static PublishedVitRecipe augReg(String variant) {
-        AugReg level = AugReg.of(variant, false);
         VitConfig model = VitConfig.of(variant);
-        return new PublishedVitRecipe(
+        return augReg(
                 "vit_i1k",
                 model.withRepSize(model.size().width()).withHeadBias(HEAD_BIAS),
-                300,
-                4096,
-                ADAM,
-                10_000,
-                level.mixUp(),
-                level.randAugment(),
-                true);
+                AugReg.of(variant, false));
+    }
+
+    /**
+     * A size of "How to train your ViT?" pre-trained on ImageNet-21k, whose 21,843 classes overlap:
+     * mean over tokens, 300 epochs, sigmoid loss, and the lower level of augmentation that so much
+     * data needs.
+     *
+     * @param variant Ti/16, S/32, S/16, B/32, B/16 or L/16
+     */
+    public static PublishedVitRecipe augReg21k(String variant) {
+        return augReg(
+                "vit_i21k",
+                VitConfig.of(variant)
+                        .withPool(Pool.GAP)
+                        .withClasses(CLASSES_21K)
+                        .withHeadBias(HEAD_BIAS_21K),
+                AugReg.of(variant, true));
+    }
+
+    private static PublishedVitRecipe augReg(String name, VitConfig config, AugReg level) {
+        return new PublishedVitRecipe(
+                name, config, 300, 4096, ADAM, 10_000, level.mixUp(), level.randAugment(), true);
     }
 
     /** Length of the run for so many pictures. */

@@ -15,13 +15,14 @@ import java.util.stream.Collectors;
 public record VitSize(String name, int width, int depth, int mlp, int heads) {
 
     /**
-     * B, L and H: Table 1 of ViT; S, g and G: Table 2 of "Scaling Vision Transformers" (arXiv
+     * B, L and H: Table 1 of ViT; s, S, g and G: Table 2 of "Scaling Vision Transformers" (arXiv
      * 2106.04560); the others: big_vision {@code models/vit.py}, decode_variant.
      */
     public static final List<VitSize> ALL =
             List.of(
                     new VitSize("mu", 32, 1, 128, 2),
                     new VitSize("Ti", 192, 12, 768, 3),
+                    new VitSize("s", 256, 6, 1024, 8),
                     new VitSize("S", 384, 12, 1536, 6),
                     new VitSize("M", 512, 12, 2048, 8),
                     new VitSize("B", 768, 12, 3072, 12),
@@ -47,7 +48,7 @@ public record VitSize(String name, int width, int depth, int mlp, int heads) {
         }
     }
 
-    /** The size with a name; case matters, since g and G differ. */
+    /** The size with a name; case matters, since s and S, g and G differ. */
     public static VitSize of(String name) {
         return ALL.stream()
                 .filter(size -> size.name().equals(name))

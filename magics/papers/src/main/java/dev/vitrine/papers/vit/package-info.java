@@ -49,6 +49,8 @@
  *   <li>Kernels of patch embedding and attention are two-dimensional: (P·P·C, D) for (P, P, C, D),
  *       and (D, D) for (D, heads, D / heads) or (heads, D / heads, D), with the values in the same
  *       order.
+ *   <li>Adam keeps both moments in the parameters' precision, where the published recipes keep the
+ *       first in bfloat16.
  *   <li>Random numbers come from Philox, so equal seeds do not give equal initial values.
  * </ul>
  */

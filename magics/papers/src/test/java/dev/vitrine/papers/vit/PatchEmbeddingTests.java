@@ -16,18 +16,18 @@ class PatchEmbeddingTests {
     private static final int C = 3;
     private static final int D = 8;
 
-    private final Initializer init = new Initializer(new Philox(31), DType.FLOAT);
+    private final Initializer init = new Initializer(new Philox(31), DType.DOUBLE);
     private final PatchEmbedding patches = new PatchEmbedding(P, C, D, init);
 
     /**
      * Stride P, no padding, written out as the definition of a convolution with kernel (P, P, C,
      * D).
      */
-    private float[] convolution(float[] image, int height, int width) {
-        float[] kernel = patches.parameters().get("kernel").toFloatArray();
+    private double[] convolution(double[] image, int height, int width) {
+        double[] kernel = patches.parameters().get("kernel").toDoubleArray();
         int rows = (height - P) / P + 1;
         int columns = (width - P) / P + 1;
-        float[] out = new float[rows * columns * D];
+        double[] out = new double[rows * columns * D];
         for (int y = 0; y < rows; y++) {
             for (int x = 0; x < columns; x++) {
                 for (int d = 0; d < D; d++) {
@@ -40,7 +40,7 @@ class PatchEmbeddingTests {
                             }
                         }
                     }
-                    out[(y * columns + x) * D + d] = (float) sum;
+                    out[(y * columns + x) * D + d] = sum;
                 }
             }
         }
@@ -52,8 +52,8 @@ class PatchEmbeddingTests {
         Tensor image = init.normal(1, 1, 6, 9, C).detach();
         Tensor tokens = patches.forward(image);
         assertThat(tokens.shape()).containsExactly(1, 6, D);
-        assertThat(tokens.toFloatArray())
-                .containsExactly(convolution(image.toFloatArray(), 6, 9), within(1e-5f));
+        assertThat(tokens.toDoubleArray())
+                .containsExactly(convolution(image.toDoubleArray(), 6, 9), within(1e-12));
     }
 
     @Test
@@ -61,8 +61,8 @@ class PatchEmbeddingTests {
         Tensor image = init.normal(1, 1, 8, 10, C).detach();
         Tensor tokens = patches.forward(image);
         assertThat(tokens.shape()).containsExactly(1, 6, D);
-        assertThat(tokens.toFloatArray())
-                .containsExactly(convolution(image.toFloatArray(), 8, 10), within(1e-5f));
+        assertThat(tokens.toDoubleArray())
+                .containsExactly(convolution(image.toDoubleArray(), 8, 10), within(1e-12));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.learn.data.ImageSet;
 import dev.vitrine.learn.data.Mnist;
+import dev.vitrine.learn.data.RandAugment;
+import dev.vitrine.learn.optim.AdamW;
 import dev.vitrine.learn.optim.Schedule;
 import dev.vitrine.papers.Losses;
 import java.util.List;
@@ -13,27 +15,87 @@ import org.junit.jupiter.api.Test;
 
 class PublishedVitRecipeTests {
 
+    /** What all of big_vision's configurations say, and what each says for itself. */
+    private static PublishedVitRecipe published(
+            String name,
+            VitConfig config,
+            double epochs,
+            int batchSize,
+            double mixUp,
+            int magnitude,
+            boolean sigmoid) {
+        return new PublishedVitRecipe(
+                name,
+                config,
+                epochs,
+                batchSize,
+                new AdamW.Settings(1e-3, 1e-4, 0.9, 0.999, 1e-8, 1),
+                10_000,
+                mixUp,
+                new RandAugment(2, magnitude),
+                sigmoid);
+    }
+
     @Test
     void plainSmallModelIsThePapers() {
         PublishedVitRecipe plain = PublishedVitRecipe.plainSmall();
+        assertThat(plain)
+                .isEqualTo(
+                        published(
+                                "vit_s16_i1k",
+                                VitConfig.of("S/16")
+                                        .withPool(Pool.GAP)
+                                        .withPositions(Positions.SINCOS2D)
+                                        .withRepSize(384),
+                                90,
+                                1024,
+                                0.2,
+                                10,
+                                false));
         assertThat(plain.config().parameterCount()).isEqualTo(22_122_472);
         assertThat(plain.steps(PublishedVitRecipe.IMAGENET)).isEqualTo(112_603);
         Schedule schedule = plain.schedule(PublishedVitRecipe.IMAGENET);
         assertThat(schedule.at(5_000)).isCloseTo(0.5, within(1e-12));
         assertThat(schedule.at(10_000)).isCloseTo(1, within(1e-12));
         assertThat(schedule.at(112_603)).isCloseTo(0, within(1e-12));
-        assertThat(plain.mixUp()).isEqualTo(0.2);
-        assertThat(plain.sigmoid()).isFalse();
     }
 
     @Test
     void augRegGoesWithTheSize() {
         PublishedVitRecipe base = PublishedVitRecipe.augReg("B/16");
-        assertThat(base.mixUp()).isEqualTo(0.5);
-        assertThat(base.randAugment()).isEqualTo(AugReg.MEDIUM2.randAugment());
+        assertThat(base)
+                .isEqualTo(
+                        published(
+                                "vit_i1k",
+                                VitConfig.of("B/16").withRepSize(768).withHeadBias(-6.9),
+                                300,
+                                4096,
+                                0.5,
+                                15,
+                                true));
         assertThat(base.config().pool()).isEqualTo(Pool.TOK);
+        assertThat(PublishedVitRecipe.augReg("Ti/16").randAugment())
+                .isEqualTo(new RandAugment(2, 0));
         assertThat(base.steps(PublishedVitRecipe.IMAGENET)).isEqualTo(93_835);
         assertThatThrownBy(() -> PublishedVitRecipe.augReg("H/14")).hasMessageContaining("H/14");
+    }
+
+    @Test
+    void largeDataNeedsLessAugmentation() {
+        assertThat(PublishedVitRecipe.augReg21k("B/16"))
+                .isEqualTo(
+                        published(
+                                "vit_i21k",
+                                VitConfig.of("B/16")
+                                        .withPool(Pool.GAP)
+                                        .withClasses(21_843)
+                                        .withHeadBias(-10),
+                                300,
+                                4096,
+                                0.2,
+                                10,
+                                true));
+        assertThat(PublishedVitRecipe.augReg21k("Ti/16").randAugment()).isEqualTo(RandAugment.NONE);
     }
 
     @Test

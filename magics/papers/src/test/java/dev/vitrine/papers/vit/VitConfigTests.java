@@ -34,6 +34,31 @@ class VitConfigTests {
                 .isEqualTo(parameters);
     }
 
+    /**
+     * Width, depth, MLP and heads: big_vision's decode_variant, and s of "Scaling ViT", Table 2.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "mu, 32, 1, 128, 2",
+        "Ti, 192, 12, 768, 3",
+        "s, 256, 6, 1024, 8",
+        "S, 384, 12, 1536, 6",
+        "M, 512, 12, 2048, 8",
+        "B, 768, 12, 3072, 12",
+        "L, 1024, 24, 4096, 16",
+        "So400m, 1152, 27, 4304, 16",
+        "H, 1280, 32, 5120, 16",
+        "g, 1408, 40, 6144, 16",
+        "g-opt, 1536, 40, 6144, 16",
+        "G, 1664, 48, 8192, 16",
+        "G-opt, 1536, 48, 8192, 16",
+        "e, 1792, 56, 15360, 16"
+    })
+    void publishedSizesAreThoseOfTheTables(String name, int width, int depth, int mlp, int heads) {
+        assertThat(VitSize.of(name)).isEqualTo(new VitSize(name, width, depth, mlp, heads));
+        assertThat(VitSize.ALL).hasSize(14);
+    }
+
     @Test
     void otherLayoutsHaveTheirNumberOfParameters() {
         VitConfig b16 = VitConfig.of("B/16");
@@ -105,7 +130,7 @@ class VitConfigTests {
     @Test
     void unknownVariantsAreNamed() {
         assertThatThrownBy(() -> VitConfig.of("X/16"))
-                .hasMessageContaining("no ViT size \"X\"; there are mu, Ti, S");
+                .hasMessageContaining("no ViT size \"X\"; there are mu, Ti, s, S");
         assertThatThrownBy(() -> VitConfig.of("b/16")).hasMessageContaining("\"b\"");
         assertThatThrownBy(() -> VitConfig.of("B/x")).hasMessageContaining("B/x");
         assertThatThrownBy(() -> VitConfig.of("B/")).isInstanceOf(IllegalArgumentException.class);

@@ -212,17 +212,7 @@ class VitRecipeTests {
     }
 
     @Test
-    void levelsOfAugRegAreThePublishedOnes() {
-        assertThat(AugReg.LIGHT2.mixUp()).isEqualTo(0.2);
-        assertThat(AugReg.MEDIUM2.mixUp()).isEqualTo(0.5);
-        assertThat(AugReg.STRONG2.mixUp()).isEqualTo(0.8);
-        assertThat(AugReg.LIGHT1.randAugment()).isEqualTo(new RandAugment(2, 0));
-        assertThat(AugReg.STRONG1.randAugment()).isEqualTo(new RandAugment(2, 20));
-        assertThat(AugReg.of("B/16", false)).isEqualTo(AugReg.MEDIUM2);
-        assertThat(AugReg.of("B/16", true)).isEqualTo(AugReg.LIGHT2);
-        assertThat(AugReg.of("Ti/16", false)).isEqualTo(AugReg.LIGHT1);
-        assertThatThrownBy(() -> AugReg.of("X/16", true)).hasMessageContaining("\"X/16\"");
-
+    void recipesCanNameALevelOfAugReg() {
         VitRecipe medium = VitRecipe.of(Map.of("augreg", "medium1", "shift", 0));
         assertThat(medium.mixUp()).isEqualTo(0.2);
         assertThat(medium.randAugment()).isEqualTo(new RandAugment(2, 15));

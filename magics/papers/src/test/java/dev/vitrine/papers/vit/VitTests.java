@@ -82,6 +82,96 @@ class VitTests {
                 .isNotCloseTo(placed.forward(image).toFloatArray()[0], within(1e-3f));
     }
 
+    /** All blocks together: tokens come out in the order in which patches went in. */
+    @Test
+    void withoutPositionsTokensFollowTheirPatches() {
+        VitConfig config = TINY.withPool(Pool.NONE).withPositions(Positions.NONE).withClasses(0);
+        Vit vit = new Vit(config, 1);
+        Tensor image = images(1);
+        Tensor swapped = Tensor.concat(1, image.slice(1, 4, 12), image.slice(1, 0, 4));
+        assertThat(vit.forward(swapped).toFloatArray())
+                .containsExactly(
+                        vit.forward(image).indexSelect(1, 3, 4, 5, 6, 7, 8, 0, 1, 2).toFloatArray(),
+                        within(1e-5f));
+    }
+
+    /** Kernels of one head and of two have the same shapes, but not the same function. */
+    @Test
+    void mapHeadHasTheHeadsOfTheEncoder() {
+        Vit pooled = new Vit(TINY.withPool(Pool.MAP).withClasses(0), 1);
+        Map<String, Tensor> ofHead = new LinkedHashMap<>();
+        Map<String, Tensor> ofEncoder = new LinkedHashMap<>();
+        pooled.state()
+                .forEach(
+                        (name, value) -> {
+                            if (name.startsWith("MAPHead_0/")) {
+                                ofHead.put(name.substring("MAPHead_0/".length()), value);
+                            } else {
+                                ofEncoder.put(name, value);
+                            }
+                        });
+        Vit tokens = new Vit(TINY.withPool(Pool.NONE).withClasses(0), 2);
+        tokens.load(ofEncoder);
+        MapHead head = new MapHead(16, 24, 2, init);
+        head.load(ofHead);
+        Tensor images = images(2);
+        assertThat(pooled.forward(images).toFloatArray())
+                .containsExactly(
+                        head.forward(tokens.forward(images)).toFloatArray(), within(1e-5f));
+    }
+
+    /** As in big_vision's models/vit.py. */
+    @Test
+    void everyParameterStartsAsInBigVision() {
+        VitConfig config =
+                VitConfig.of(new VitSize("start", 64, 2, 96, 2), 8)
+                        .withImage(64, 3)
+                        .withClasses(5)
+                        .withPool(Pool.MAP)
+                        .withRepSize(48)
+                        .withHeadBias(-10);
+        Map<String, Tensor> start = new Vit(config, 1).parameters();
+        assertNormal(start.get("embedding/kernel"), 1 / Math.sqrt(8 * 8 * 3));
+        assertNormal(start.get("pos_embedding"), 1 / Math.sqrt(64));
+        assertNormal(start.get("pre_logits/kernel"), 1 / Math.sqrt(64));
+        for (String owner : List.of("Transformer/encoderblock_1/", "MAPHead_0/")) {
+            for (String projection : List.of("query", "key", "value", "out")) {
+                String name = owner + "MultiHeadDotProductAttention_0/" + projection + "/";
+                assertUniform(start.get(name + "kernel"), Math.sqrt(6.0 / (64 + 64)));
+                assertThat(start.get(name + "bias").toFloatArray()).containsOnly(0);
+            }
+            for (String layer : List.of("Dense_0", "Dense_1")) {
+                String name = owner + "MlpBlock_0/" + layer + "/";
+                assertUniform(start.get(name + "kernel"), Math.sqrt(6.0 / (64 + 96)));
+                assertNormal(start.get(name + "bias"), 1e-6);
+            }
+            assertThat(start.get(owner + "LayerNorm_0/scale").toFloatArray()).containsOnly(1);
+            assertThat(start.get(owner + "LayerNorm_0/bias").toFloatArray()).containsOnly(0);
+        }
+        assertUniform(start.get("MAPHead_0/probe"), Math.sqrt(6.0 / (1 + 64)));
+        assertThat(start.get("embedding/bias").toFloatArray()).containsOnly(0);
+        assertThat(start.get("pre_logits/bias").toFloatArray()).containsOnly(0);
+        assertThat(start.get("head/kernel").toFloatArray()).containsOnly(0);
+        assertThat(start.get("head/bias").toFloatArray()).containsOnly(-10);
+        assertThat(new Vit(TINY, 1).parameters().get("cls").toFloatArray()).containsOnly(0);
+    }
+
+    private static void assertNormal(Tensor parameter, double deviation) {
+        double actual = Math.sqrt(parameter.mul(parameter).mean().item());
+        assertThat(actual / deviation).isCloseTo(1, within(4 / Math.sqrt(2 * parameter.length())));
+    }
+
+    /** Within the range, up to its ends, and as often near them as elsewhere. */
+    private static void assertUniform(Tensor parameter, double bound) {
+        double largest = 0;
+        for (float value : parameter.toFloatArray()) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertThat(largest / bound).isBetween(0.9, 1 + 1e-6);
+        double actual = Math.sqrt(parameter.mul(parameter).mean().item());
+        assertThat(actual * Math.sqrt(3) / bound).isCloseTo(1, within(0.2));
+    }
+
     @Test
     void foldedClassicLayoutIsTheSameFunction() {
         VitConfig config = TINY.withPool(Pool.TOK).withPositions(Positions.LEARN);
