@@ -111,15 +111,24 @@ final class VitCheckpoint {
         if (said.isPresent()) {
             return said.getAsInt();
         }
-        return VitSize.ALL.stream()
-                .filter(size -> size.width() == width && size.depth() == depth && size.mlp() == mlp)
-                .mapToInt(VitSize::heads)
-                .findFirst()
+        return publishedHeads(width, depth, mlp)
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
                                         "%s: weights do not say how many heads attention has, no known size has width %d, depth %d and MLP %d, and there is no config.json beside them; use Vit.load(file, config)"
                                                 .formatted(file, width, depth, mlp)));
+    }
+
+    /**
+     * Heads of the size with such a shape. Not of s, of which no weights are published, and whose
+     * shape others have given other heads.
+     */
+    static OptionalInt publishedHeads(int width, int depth, int mlp) {
+        return VitSize.ALL.stream()
+                .filter(size -> !size.name().equals("s"))
+                .filter(size -> size.width() == width && size.depth() == depth && size.mlp() == mlp)
+                .mapToInt(VitSize::heads)
+                .findFirst();
     }
 
     private OptionalInt setting(String name) {

@@ -199,6 +199,14 @@ class VitCheckpointTests {
     }
 
     @Test
+    void headsAreThoseOfTheSizeWithTheShape() {
+        assertThat(VitCheckpoint.publishedHeads(192, 12, 768)).hasValue(3);
+        assertThat(VitCheckpoint.publishedHeads(1152, 27, 4304)).hasValue(16);
+        assertThat(VitCheckpoint.publishedHeads(192, 12, 769)).isEmpty();
+        assertThat(VitCheckpoint.publishedHeads(256, 6, 1024)).isEmpty();
+    }
+
+    @Test
     void filesThatLeaveTheModelOpenAreRefused() throws IOException {
         assertThatThrownBy(() -> Vit.load(published.file("timm-vit-tok.safetensors")))
                 .hasMessageContaining("weights do not say how many heads")
