@@ -134,6 +134,36 @@ class ResumeTests {
                 .isEqualTo(uninterrupted(optimizer));
     }
 
+    /** A run in which the head has no gradient before its 20th step. */
+    private static Trainer joiningLate(Corners.Model model, Path file) {
+        Trainer trainer = Corners.trainer(model, file, Adafactor.Settings.of(0.02, 1e-3));
+        return trainer.loss(
+                batch ->
+                        trainer.history().steps() < 20
+                                ? model.parameters().get("hidden/kernel").pow(2).mean()
+                                : model.forward(batch.images())
+                                        .softmaxCrossEntropy(batch.targets()));
+    }
+
+    @Test
+    void whatJoinedLateGoesOnWithTheCountOfItsOwnSteps() {
+        Corners.Model whole = new Corners.Model();
+        Trainer uninterrupted = joiningLate(whole, null);
+        uninterrupted.run();
+
+        Path file = folder.resolve("run.safetensors");
+        Corners.Model model = new Corners.Model();
+        stopping(joiningLate(model, file), model, 33, false).run();
+        try (Checkpoint open = Checkpoint.open(file)) {
+            assertThat(open.tensor("optimizer/t/head/kernel").item()).isEqualTo(13);
+            assertThat(open.arrays()).doesNotContainKey("optimizer/t/hidden/kernel");
+        }
+        model = new Corners.Model();
+        Trainer again = joiningLate(model, file);
+        again.run();
+        assertThat(end(again, model)).isEqualTo(end(uninterrupted, whole));
+    }
+
     @Test
     void aProcessThatIsKilledGoesOnWhereItsLastCheckpointIs() throws Exception {
         Path file = folder.resolve("run.safetensors");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.learn.data.PaddedTokens;
 import dev.vitrine.learn.data.PairBatch;
+import dev.vitrine.learn.data.TokenPairs;
+import dev.vitrine.learn.data.Vocabulary;
 import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.optim.Adam;
 import dev.vitrine.learn.sequence.BeamSearch;
@@ -14,10 +16,15 @@ import dev.vitrine.learn.sequence.IncrementalDecoder;
 import dev.vitrine.learn.sequence.SequenceToSequence;
 import dev.vitrine.papers.GradientCheck;
 import dev.vitrine.tensor.DType;
+import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -165,34 +172,61 @@ class Seq2SeqTests {
                         forwards.forward(sources.reversed(), input).toDoubleArray(), within(1e-15));
     }
 
-    /** All targets of up to three tokens, and what is left of the probability of longer ones. */
+    /** A target from its beginning, and how probable it is. */
+    private record Target(List<Integer> tokens, double probability, boolean ended) {}
+
+    /** All targets that end within three tokens, and the beginnings of all longer ones. */
+    private static Stream<Target> targets(
+            SequenceToSequence model, PaddedTokens source, Target before) {
+        if (before.ended() || before.tokens().size() == 4) {
+            return Stream.of(before);
+        }
+        int[] input = before.tokens().stream().mapToInt(Integer::intValue).toArray();
+        Tensor logits = model.forward(source, PaddedTokens.of(input));
+        double[] next = logits.slice(1, input.length - 1, input.length).softmax(2).toDoubleArray();
+        return IntStream.range(0, VOCABULARY)
+                .mapToObj(
+                        token -> {
+                            List<Integer> longer = new ArrayList<>(before.tokens());
+                            longer.add(token);
+                            double probability = before.probability() * next[token];
+                            return new Target(longer, probability, token == Vocabulary.EOS);
+                        })
+                .flatMap(target -> targets(model, source, target));
+    }
+
+    private static final Target NOTHING = new Target(List.of(Vocabulary.BOS), 1, false);
+
     @ParameterizedTest
     @EnumSource(Kind.class)
     void probabilitiesOfAllTargetsSumToOne(Kind kind) {
         SequenceToSequence model = (SequenceToSequence) kind.model(6, DType.DOUBLE);
         PaddedTokens source = PaddedTokens.of(new int[] {4, 5, 2});
-        assertThat(mass(model, source, List.of(1), 1)).isCloseTo(1, within(1e-12));
+        assertThat(targets(model, source, NOTHING).mapToDouble(Target::probability).sum())
+                .isCloseTo(1, within(1e-12));
     }
 
-    private static double mass(
-            SequenceToSequence model, PaddedTokens source, List<Integer> target, double before) {
-        if (target.size() == 4) {
-            return before;
-        }
-        int[] input = target.stream().mapToInt(Integer::intValue).toArray();
-        Tensor logits = model.forward(source, PaddedTokens.of(input));
-        double[] next = logits.slice(1, input.length - 1, input.length).softmax(2).toDoubleArray();
-        double mass = 0;
-        for (int token = 0; token < VOCABULARY; token++) {
-            if (token == 2) {
-                mass += before * next[token];
-            } else {
-                List<Integer> longer = new ArrayList<>(target);
-                longer.add(token);
-                mass += mass(model, source, longer, before * next[token]);
-            }
-        }
-        return mass;
+    /** Of a model that has opinions: with weights as large as these, no word is like another. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void beamThatHoldsEverythingFindsTheMostProbableTarget(Kind kind) {
+        Layer layer = kind.model(6, DType.DOUBLE);
+        Philox random = new Philox(5);
+        Map<String, Tensor> state = layer.state();
+        state.replaceAll((name, value) -> random.normal(DType.DOUBLE, value.shape()));
+        layer.load(state);
+        SequenceToSequence model = (SequenceToSequence) layer;
+        PaddedTokens source = PaddedTokens.of(new int[] {4, 5, 2});
+        Target best =
+                targets(model, source, NOTHING)
+                        .filter(Target::ended)
+                        .max(Comparator.comparingDouble(Target::probability))
+                        .orElseThrow();
+        int width = VOCABULARY * VOCABULARY * VOCABULARY;
+        Hypothesis found = new BeamSearch(width, 0).best(model.decoder(source), 3).get(0);
+        assertThat(found.logProbability()).isCloseTo(Math.log(best.probability()), within(1e-12));
+        assertThat(TokenPairs.withBoth(found.tokens()))
+                .containsExactly(best.tokens().stream().mapToInt(Integer::intValue).toArray());
     }
 
     @ParameterizedTest

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.learn.nn.Initializer;
+import dev.vitrine.learn.nn.Numerics;
 import dev.vitrine.learn.optim.AdamW;
 import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Device;
 import dev.vitrine.tensor.DeviceInfo;
+import dev.vitrine.tensor.Gelu;
 import dev.vitrine.tensor.Philox;
 import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
@@ -154,6 +156,12 @@ class VitTests {
         assertThat(start.get("head/kernel").toFloatArray()).containsOnly(0);
         assertThat(start.get("head/bias").toFloatArray()).containsOnly(-10);
         assertThat(new Vit(TINY, 1).parameters().get("cls").toFloatArray()).containsOnly(0);
+    }
+
+    /** With an erf, or another epsilon, its published weights would compute something else. */
+    @Test
+    void computesAsBigVisionUnlessToldOtherwise() {
+        assertThat(new Vit(TINY, 1).numerics()).isEqualTo(new Numerics(Gelu.TANH, 1e-6));
     }
 
     private static void assertNormal(Tensor parameter, double deviation) {
