@@ -4,11 +4,13 @@ import dev.vitrine.learn.data.Augment;
 import dev.vitrine.learn.data.Batches;
 import dev.vitrine.learn.data.ImageSet;
 import dev.vitrine.learn.data.MixUp;
+import dev.vitrine.learn.data.RandAugment;
 import dev.vitrine.learn.eval.Classifier;
 import dev.vitrine.learn.nn.Dropout;
 import dev.vitrine.learn.nn.Initializer;
 import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.nn.Linear;
+import dev.vitrine.learn.nn.StochasticDepth;
 import dev.vitrine.learn.optim.AdamW;
 import dev.vitrine.learn.optim.Optimizer;
 import dev.vitrine.learn.optim.Schedule;
@@ -18,27 +20,33 @@ import dev.vitrine.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A run in which everything is random that can be: order, shifts, MixUp, dropout and noise. */
+/**
+ * A run in which everything is random that can be: order, shifts, RandAugment, MixUp, dropout,
+ * stochastic depth and noise; with an optimizer's statistics, a schedule and a moving average.
+ */
 final class Corners {
 
     static final long STEPS = 60;
 
     private Corners() {}
 
-    /** Two layers on pixels of 6 x 6. */
+    /** Three layers on pixels of 6 x 6, one of them residual. */
     static final class Model extends Layer implements Classifier {
 
         private final Linear hidden;
+        private final Linear residual;
         private final Linear head;
 
         /** Called in each forward pass of training. */
         Runnable whileTraining = () -> {};
 
         private final Dropout dropout = child("drop", new Dropout(0.25));
+        private final StochasticDepth depth = child("depth", new StochasticDepth(0.3));
 
         Model() {
             Initializer init = new Initializer(new Philox(1), DType.FLOAT);
             hidden = child("hidden", new Linear(36, 40, init));
+            residual = child("residual", new Linear(40, 40, init));
             head = child("head", new Linear(40, 2, init));
         }
 
@@ -48,7 +56,8 @@ final class Corners {
                 whileTraining.run();
             }
             Tensor x = images.reshape(images.size(0), 36);
-            return head.forward(dropout.forward(hidden.forward(x).relu()));
+            Tensor y = dropout.forward(hidden.forward(x).relu());
+            return head.forward(y.add(depth.forward(residual.forward(y).relu())));
         }
     }
 
@@ -77,7 +86,7 @@ final class Corners {
                 Trainer.of(model)
                         .data(
                                 Batches.of(images(), 16, 1)
-                                        .augmented(Augment.shift(1))
+                                        .augmented(Augment.shift(1).then(new RandAugment(1, 5)))
                                         .mixed(new MixUp(0.2)))
                         .test(images())
                         .evaluateEvery(20)

@@ -12,6 +12,15 @@ class IntervalTests {
         return LongStream.rangeClosed(1, total).filter(interval::isDue).toArray();
     }
 
+    /** big_vision's, but for the first step, which ours leaves out. */
+    @Test
+    void aHundredStepsOfAThousandAndOfTenMore() {
+        assertThat(due(100, 1000))
+                .containsExactly(100, 200, 300, 400, 500, 600, 700, 800, 900, 1000);
+        assertThat(due(100, 1010))
+                .containsExactly(100, 200, 300, 400, 500, 600, 700, 800, 900, 1010);
+    }
+
     @Test
     void endIsDueAndWhatComesShortlyBeforeItIsNot() {
         assertThat(due(100, 400)).containsExactly(100, 200, 300, 400);

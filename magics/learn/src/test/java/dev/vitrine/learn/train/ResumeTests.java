@@ -27,17 +27,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A run that is stopped and goes on is, to the last bit, the run that was never stopped. {@code
- * -Dvitrine.test.seed=N} stops at other steps.
+ * A run that is stopped and goes on is, to the last bit, the run that was never stopped. It is
+ * stopped at other steps each time; the report has the seed, and {@code -Dvitrine.test.seed=N}
+ * stops there again.
  */
 class ResumeTests {
 
-    private static final long SEED = Long.getLong("vitrine.test.seed", 20);
+    private static final long SEED =
+            Long.getLong("vitrine.test.seed", System.nanoTime() % 1_000_000);
 
     @TempDir Path folder;
 
@@ -109,7 +112,9 @@ class ResumeTests {
 
     @ParameterizedTest
     @MethodSource("optimizers")
-    void stoppedAtRandomStepsItEndsWhereTheUninterruptedRunEnds(Optimizer.Settings optimizer) {
+    void stoppedAtRandomStepsItEndsWhereTheUninterruptedRunEnds(
+            Optimizer.Settings optimizer, TestReporter reporter) {
+        reporter.publishEntry("vitrine.test.seed", Long.toString(SEED));
         Path file = folder.resolve("run.safetensors");
         Random random = new Random(SEED);
         List<Long> stops = new ArrayList<>();
@@ -165,7 +170,9 @@ class ResumeTests {
     }
 
     @Test
-    void aProcessThatIsKilledGoesOnWhereItsLastCheckpointIs() throws Exception {
+    void aProcessThatIsKilledGoesOnWhereItsLastCheckpointIs(TestReporter reporter)
+            throws Exception {
+        reporter.publishEntry("vitrine.test.seed", Long.toString(SEED));
         Path file = folder.resolve("run.safetensors");
         Random random = new Random(SEED);
         int kills = 0;
@@ -198,7 +205,9 @@ class ResumeTests {
         Corners.Model model = new Corners.Model();
         Trainer trainer = Corners.trainer(model, file).checkpointEvery(1);
         trainer.run();
-        assertThat(end(trainer, model)).isEqualTo(uninterrupted(AdamW.Settings.of(0.02, 1e-3)));
+        assertThat(end(trainer, model))
+                .as("killed by seed %d", SEED)
+                .isEqualTo(uninterrupted(AdamW.Settings.of(0.02, 1e-3)));
     }
 
     /** Whatever the kill hit, the file is whole or not there. */
