@@ -211,6 +211,23 @@ public final class Arguments {
         throw no(name, literal, "a list of whole numbers");
     }
 
+    /**
+     * The least and the most of something: a whole number from 1 on, for both, or two that do not
+     * fall.
+     */
+    int[] bounds(String name, int most) {
+        Literal literal = required(name);
+        if (!(literal.value() instanceof List<?> items)) {
+            int both = integer(name, literal, 1, most);
+            return new int[] {both, both};
+        }
+        int[] bounds = integers(name, 1, most);
+        if (items.size() != 2 || bounds[0] > bounds[1]) {
+            throw no(name, literal, "one number, or the least and the most");
+        }
+        return bounds;
+    }
+
     /** All arguments without a name that no parameter took, which are texts. */
     public List<String> rest() {
         return rest.stream().map(literal -> text("", literal)).toList();

@@ -26,14 +26,20 @@ final class ExampleOps {
                         "onehot",
                         List.of("depth", "key", "key_result", "multi", "on", "off"),
                         ExampleOps::oneHot)
-                .with("choice", List.of("n", "key"), ExampleOps::choice)
+                .with(
+                        "choice",
+                        List.of("n", "key", "fewer_ok", "inkey", "outkey"),
+                        ExampleOps::choice)
                 .with("concat", List.of("inkeys", "outkey"), ExampleOps::concat)
                 .with("strfmt", List.of("template", "outkey"), ExampleOps::format)
                 .withValue(
                         "lower",
                         List.of(),
                         arguments -> (value, random) -> text(value).toLowerCase(Locale.ROOT))
-                .withValue("pad_to_shape", List.of("shape", "pad_value"), ExampleOps::padToShape);
+                .withValue(
+                        "pad_to_shape",
+                        List.of("shape", "pad_value", "where"),
+                        ExampleOps::padToShape);
     }
 
     private static PreprocessOp keep(List<String> names, boolean named) {
@@ -114,30 +120,46 @@ final class ExampleOps {
     }
 
     /**
-     * Picks elements of lists at random, the same ones for every key; {@code n} is "single" for one
-     * element without a list around it, or how many, in their order and each at most once.
+     * Picks elements of lists at random, the same ones for every key, in their order and each at
+     * most once; {@code n} is "single" for one element without a list around it, or how many, or
+     * the least and the most of them. An {@code outkey} may have {@code {key}} in it.
      */
     private static PreprocessOp choice(Arguments arguments) {
-        boolean single = !arguments.isNumber("n");
+        boolean single = !arguments.isNumber("n") && !arguments.isList("n");
         if (single && !arguments.text("n", "single").equals("single")) {
-            throw arguments.mismatch("n", "n of choice must be \"single\" or a whole number");
+            throw arguments.mismatch(
+                    "n", "n of choice must be \"single\", a whole number, or two of them");
         }
-        int count = single ? 1 : arguments.integer("n", 1, 1_000_000);
-        List<String> keys =
-                arguments.isList("key")
-                        ? arguments.texts("key")
-                        : List.of(arguments.text("key", "image"));
+        int[] bounds = single ? new int[] {1, 1} : arguments.bounds("n", 1_000_000);
+        boolean fewerOk = arguments.truth("fewer_ok", false);
+        if (arguments.has("key") && (arguments.has("inkey") || arguments.has("outkey"))) {
+            throw arguments.mismatch("key", "key stands for inkey and outkey; give it or them");
+        }
+        String from = arguments.has("inkey") ? "inkey" : "key";
+        List<String> keys = oneOrMore(arguments, from);
+        List<String> names = arguments.has("outkey") ? oneOrMore(arguments, "outkey") : keys;
+        if (names.size() != 1 && names.size() != keys.size()) {
+            throw arguments.mismatch(
+                    "outkey",
+                    "%d keys cannot become %d of choice".formatted(keys.size(), names.size()));
+        }
         return (example, random) -> {
             int size = list(example, keys.get(0)).size();
-            if (size < count) {
+            if (size < bounds[0] && (single || !fewerOk)) {
                 throw new IllegalArgumentException(
                         "%d elements of \"%s\" wanted, but it has %d"
-                                .formatted(count, keys.get(0), size));
+                                .formatted(bounds[0], keys.get(0), size));
             }
-            int[] chosen = Arrays.copyOf(random.permutation(size), count);
+            int[] order = random.permutation(size);
+            int wanted =
+                    bounds[0] == bounds[1]
+                            ? bounds[0]
+                            : bounds[0] + random.nextInt(bounds[1] - bounds[0] + 1);
+            int[] chosen = Arrays.copyOf(order, Math.min(size, wanted));
             Arrays.sort(chosen);
             Map<String, Object> result = new LinkedHashMap<>(example);
-            for (String key : keys) {
+            for (int i = 0; i < keys.size(); i++) {
+                String key = keys.get(i);
                 List<?> items = list(example, key);
                 if (items.size() != size) {
                     throw new IllegalArgumentException(
@@ -145,13 +167,19 @@ final class ExampleOps {
                                     .formatted(keys.get(0), size, key, items.size()));
                 }
                 result.put(
-                        key,
+                        names.get(names.size() == 1 ? 0 : i).replace("{key}", key),
                         single
                                 ? items.get(chosen[0])
                                 : Arrays.stream(chosen).<Object>mapToObj(items::get).toList());
             }
             return result;
         };
+    }
+
+    private static List<String> oneOrMore(Arguments arguments, String name) {
+        return arguments.isList(name)
+                ? arguments.texts(name)
+                : List.of(arguments.text(name, "image"));
     }
 
     private static List<?> list(Map<String, Object> example, String key) {
@@ -200,6 +228,7 @@ final class ExampleOps {
     private static ValueOp padToShape(Arguments arguments) {
         int[] shape = arguments.integers("shape", 1, 1_000_000);
         int padding = arguments.integer("pad_value", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        String where = arguments.choice("where", List.of("after", "before", "both"));
         if (shape.length != 1) {
             throw arguments.mismatch("shape", "pad_to_shape pads token ids; their shape is (n,)");
         }
@@ -209,8 +238,16 @@ final class ExampleOps {
                 throw new IllegalArgumentException(
                         "%d numbers are more than %d".formatted(ids.length, shape[0]));
             }
-            int[] padded = Arrays.copyOf(ids, shape[0]);
-            Arrays.fill(padded, ids.length, shape[0], padding);
+            int more = shape[0] - ids.length;
+            int before =
+                    switch (where) {
+                        case "before" -> more;
+                        case "both" -> more / 2;
+                        default -> 0;
+                    };
+            int[] padded = new int[shape[0]];
+            Arrays.fill(padded, padding);
+            System.arraycopy(ids, 0, padded, before, ids.length);
             return padded;
         };
     }

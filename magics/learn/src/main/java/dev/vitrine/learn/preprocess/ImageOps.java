@@ -1,5 +1,6 @@
 package dev.vitrine.learn.preprocess;
 
+import dev.vitrine.learn.data.RandAugment;
 import dev.vitrine.tensor.Philox;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -62,6 +63,8 @@ final class ImageOps {
                                                 random.nextDouble() < 0.5
                                                         ? image.mirrored()
                                                         : image))
+                .withValue(
+                        "randaug", List.of("num_layers", "magnitude"), image(ImageOps::randAugment))
                 .withValue(
                         "value_range",
                         List.of("vmin", "vmax", "in_min", "in_max", "clip_values"),
@@ -223,6 +226,33 @@ final class ImageOps {
                     "a part of %d x %d pixels does not fit into an image of %s"
                             .formatted(size[0], size[1], image));
         }
+    }
+
+    /** On bytes, as big_vision's is; {@link RandAugment} itself works on floats from -1 to 1. */
+    private static Step randAugment(Arguments arguments) {
+        int layers = arguments.integer("num_layers", 2, 0, 16);
+        double magnitude = arguments.number("magnitude", 10);
+        if (!(magnitude >= 0 && magnitude <= 30)) {
+            throw arguments.mismatch("magnitude", "magnitude of randaug must be from 0 to 30");
+        }
+        RandAugment augment = new RandAugment(layers, magnitude);
+        return (image, random) -> {
+            if (!image.isBytes()) {
+                throw new IllegalArgumentException(
+                        "an image of floats; randaug works on bytes, and belongs before value_range");
+            }
+            float[] values = image.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = values[i] / 127.5f - 1;
+            }
+            float[] changed =
+                    augment.apply(values, image.height(), image.width(), image.channels(), random);
+            float[] levels = new float[changed.length];
+            for (int i = 0; i < levels.length; i++) {
+                levels[i] = Math.round((changed[i] + 1) * 127.5f);
+            }
+            return image.with(image.height(), image.width(), levels);
+        };
     }
 
     private static Step valueRange(Arguments arguments) {

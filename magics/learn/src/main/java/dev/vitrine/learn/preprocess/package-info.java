@@ -6,7 +6,9 @@
  * <p>{@link dev.vitrine.learn.preprocess.Preprocess} parses and applies it; {@link
  * dev.vitrine.learn.preprocess.PreprocessOps} has the operations and takes more. Names, defaults
  * and arithmetic follow google-research/big_vision, commit 0127fb6b337e, {@code pp/}. Not built:
- * {@code randaug}, {@code lookup}, {@code rag_tensor}, {@code flatten}, {@code reshape} and {@code
- * convert_to_video}; tokenizers belong to the papers that bring their vocabulary.
+ * {@code lookup}, {@code rag_tensor}, {@code flatten}, {@code reshape}, {@code squeeze_last_dim}
+ * and {@code convert_to_video}, since examples are no nests of tensors here; {@code
+ * choice_no_replacement}, which counts how often it has seen an example, where all of these depend
+ * on the example and a seed alone. Tokenizers belong to the papers that bring their vocabulary.
  */
 package dev.vitrine.learn.preprocess;

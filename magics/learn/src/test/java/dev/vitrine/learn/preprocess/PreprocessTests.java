@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,7 @@ class PreprocessTests {
                     "resize((1,2), 'area'); 0 3 9; 1 7",
                     "resize((1,2), method='nearest'); 1 2 3 4; 2 4",
                     "resize((1,3), 'area'); 0 6; 0 3 6",
+                    "resize_long(2); 0 3 9; 1 7",
                 })
         void followsItsDefinition(String operation, String from, String to) {
             int[] values = Arrays.stream(from.split(" ")).mapToInt(Integer::parseInt).toArray();
@@ -85,6 +87,16 @@ class PreprocessTests {
             }
             assertThat(apply(operation, row(false, values)).values())
                     .containsExactly(expected, within(1e-5f));
+        }
+
+        /** By area where resize is bilinear, which would take the middle alone. */
+        @Test
+        void ofTheSmallerSideIsByArea() {
+            ImageArray dot = ImageArray.ofFloats(3, 3, 1, new float[] {0, 0, 0, 0, 9, 0, 0, 0, 0});
+            assertThat(apply("resize_small(1)", dot).values())
+                    .containsExactly(new float[] {1}, within(1e-6f));
+            assertThat(apply("resize(1)", dot).values())
+                    .containsExactly(new float[] {9}, within(1e-6f));
         }
 
         @Test
@@ -213,6 +225,31 @@ class PreprocessTests {
         }
     }
 
+    /** Bytes before and after, changed as the augmentation of that name changes them. */
+    @Test
+    void randaugIsRandAugmentOnBytes() {
+        byte[] pixels = new byte[9 * 7 * 3];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (37 * i);
+        }
+        ImageArray image = ImageArray.ofBytes(9, 7, 3, pixels);
+        assertThat(apply("randaug(0)", image).values()).containsExactly(image.values());
+        Preprocess two = Preprocess.parse("randaug(2, 15)");
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < 40; i++) {
+            ImageArray result = two.image(image, new Seed(i));
+            assertThat(result).hasToString("9 x 7 x 3 bytes");
+            for (float value : result.values()) {
+                assertThat(value).isBetween(0f, 255f).isEqualTo(Math.round(value));
+            }
+            assertThat(two.image(image, new Seed(i)).values()).containsExactly(result.values());
+            seen.add(Arrays.toString(result.values()));
+        }
+        assertThat(seen).hasSizeGreaterThan(20);
+        assertThatThrownBy(() -> apply("value_range|randaug", image))
+                .hasMessageContaining("randaug works on bytes, and belongs before value_range");
+    }
+
     @Test
     void valueRangeMapsTheEndsAndTheMiddle() {
         ImageArray image = ImageArray.ofFloats(1, 3, 1, new float[] {0, 255, 127.5f});
@@ -284,6 +321,46 @@ class PreprocessTests {
             }
             assertThat(seen).hasSize(3);
             assertThat(apply("choice(3, 'id')", example).get("id")).isEqualTo(List.of(1, 2, 3));
+        }
+
+        @Test
+        void choiceMayBeOfManyAndUnderOtherNames() {
+            Map<String, Object> example =
+                    Map.of("text", List.of("a", "b", "c"), "id", List.of(1, 2, 3));
+            Set<Object> sizes = new HashSet<>();
+            for (int i = 0; i < 50; i++) {
+                Map<String, Object> some =
+                        Preprocess.parse("choice((1, 2), inkey=('text', 'id'), outkey='{key}s')")
+                                .apply(example, new Seed(i));
+                assertThat(some).containsEntry("id", List.of(1, 2, 3));
+                List<?> ids = (List<?>) some.get("ids");
+                assertThat((List<?>) some.get("texts")).hasSameSizeAs(ids);
+                assertThat(ids).doesNotHaveDuplicates();
+                sizes.add(ids.size());
+            }
+            assertThat(sizes).containsExactlyInAnyOrder(1, 2);
+            assertThat(apply("choice(5, 'id', fewer_ok=True)", example))
+                    .containsEntry("id", List.of(1, 2, 3));
+            assertThat(apply("choice((2, 9), 'id')", example).get("id"))
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .hasSizeBetween(2, 3);
+            assertThatThrownBy(() -> apply("choice((4, 9), 'id')", example))
+                    .hasMessageContaining("4 elements of \"id\" wanted, but it has 3");
+        }
+
+        @Test
+        void tokensArePaddedOnEitherSide() {
+            Map<String, Object> example = Map.of("p", new int[] {1, 2});
+            for (String[] side :
+                    new String[][] {
+                        {"after", "[1, 2, 0, 0, 0]"},
+                        {"before", "[0, 0, 0, 1, 2]"},
+                        {"both", "[0, 1, 2, 0, 0]"}
+                    }) {
+                String text = "pad_to_shape((5,), where='%s', key='p')".formatted(side[0]);
+                assertThat(Arrays.toString((int[]) apply(text, example).get("p")))
+                        .isEqualTo(side[1]);
+            }
         }
 
         @Test
@@ -441,7 +518,13 @@ class PreprocessTests {
                 "inception_crop(area_min=50, area_max=20); 24; is more than",
                 "keep(1); 5; a text in quotes",
                 "flip_lr(key='a', inkey='b'); 12; give it or them",
-                "randaug(2, 10); 0; there is no operation \"randaug\"",
+                "lookup('names.txt'); 0; there is no operation \"lookup\"",
+                "randaug(17); 8; must be a whole number from 0 to 16",
+                "randaug(2, 31); 11; must be from 0 to 30",
+                "choice((3, 2), 'id'); 7; one number, or the least and the most",
+                "choice(0, 'id'); 7; must be a whole number",
+                "choice(key='a', inkey='b'); 11; give it or them",
+                "pad_to_shape((3,), where='left'); 25; one of after, before, both",
             })
     void wrongArgumentsAreNamedWithTheirPlace(String text, int position, String problem) {
         assertThatThrownBy(() -> Preprocess.parse(text))
