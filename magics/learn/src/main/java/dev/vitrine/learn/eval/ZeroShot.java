@@ -33,7 +33,7 @@ public final class ZeroShot {
      * Embeds the classes.
      *
      * @param classNames comma-separated aliases, of which the first is taken
-     * @param prompts texts with {@code {}} where the name goes
+     * @param prompts texts with {@code {}} where the name goes, such as {@link ClipPrompts#PAPER}
      * @param texts from texts to vectors (n, D)
      */
     @SuppressWarnings("try") // the resources are only closed

@@ -161,6 +161,18 @@ class EvaluatorTests {
         }
 
         @Test
+        void promptsOfClipAreEightyAndSevenAndTheNameAlone() {
+            assertThat(ClipPrompts.PAPER)
+                    .hasSize(81)
+                    .doesNotHaveDuplicates()
+                    .allMatch(prompt -> prompt.contains("{}"))
+                    .startsWith("a bad photo of a {}.")
+                    .containsAll(ClipPrompts.BEST)
+                    .endsWith("a tattoo of the {}.", "{}");
+            assertThat(ClipPrompts.BEST).hasSize(8).startsWith("itap of a {}.").endsWith("{}");
+        }
+
+        @Test
         void textsAreMadeCanonical() {
             assertThat(ZeroShot.canonical("Tench, Tinca_tinca!", ","))
                     .isEqualTo("tench, tinca tinca");
@@ -182,6 +194,14 @@ class EvaluatorTests {
                 assertThat(retrieval.textToImage(k)).isEqualTo(1);
             }
             assertThat(retrieval.table().rowCount()).isEqualTo(3);
+        }
+
+        @Test
+        void twoTextsForEachImageMayBePerfectToo() {
+            Tensor similarity = Tensor.of(new float[] {1, 1, 0, 0, 0, 0, 1, 1}, 2, 4);
+            Retrieval retrieval = Retrieval.of(similarity, 0, 0, 1, 1);
+            assertThat(retrieval.imageToText(1)).isEqualTo(1);
+            assertThat(retrieval.textToImage(1)).isEqualTo(1);
         }
 
         @Test

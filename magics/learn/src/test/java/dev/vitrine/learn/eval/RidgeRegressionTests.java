@@ -94,6 +94,18 @@ class RidgeRegressionTests {
         assertThat(RidgeRegression.of(train).accuracy(test, 1024)).isGreaterThan(0.5);
     }
 
+    /** Test examples are whitened by the training examples' moments and not by their own. */
+    @Test
+    void anExampleIsPredictedTheSameAloneAndAmongOthers() {
+        RidgeRegression fit = RidgeRegression.of(random(30, 6, 3, 1));
+        Features test = random(50, 6, 3, 2);
+        int[] together = fit.predict(test, 1024);
+        assertThat(together).contains(0, 1, 2);
+        for (int i = 0; i < test.size(); i++) {
+            assertThat(fit.predict(test.select(i), 1024)).containsExactly(together[i]);
+        }
+    }
+
     private static Features scaled(Features features) {
         float[] values = new float[features.size() * features.width()];
         for (int i = 0; i < features.size(); i++) {
