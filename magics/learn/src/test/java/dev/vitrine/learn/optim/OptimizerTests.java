@@ -14,6 +14,7 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OptimizerTests {
@@ -185,6 +186,24 @@ class OptimizerTests {
         assertThat(masks.rate("b/y")).isEqualTo(5);
         assertThat(masks.rate("a/b")).isEqualTo(1);
         assertThat(masks.rate("a/b/c")).isEqualTo(1);
+    }
+
+    /** Neither biases nor norms, tokens, positions, embeddings or a temperature decay. */
+    @ParameterizedTest
+    @CsvSource({
+        "head/kernel, 1",
+        "kernel, 1",
+        "head/bias, 0",
+        "encoder_norm/scale, 0",
+        "cls, 0",
+        "pos_embedding, 0",
+        "txt/Embed_0/embedding, 0",
+        "t, 0",
+        "kernels/x, 0",
+        "kernel_scale, 0",
+    })
+    void onlyKernelsDecay(String name, double decay) {
+        assertThat(Masks.standard().decay(name)).isEqualTo(decay);
     }
 
     /** big_vision clips a gradient that is too long, and leaves others alone. */

@@ -18,7 +18,9 @@
  * <h2>What is not built</h2>
  *
  * big_vision's other ResNet, {@code models/bit.py}, which its ImageNet-1k configuration trains and
- * which norms after the convolutions; the object detector.
+ * which norms after the convolutions; the object detector. The published pre-training as a recipe:
+ * SGD with momentum 0.9 at 0.03 for each 256 pictures of a batch, decay 1e-4, warm-up of 5,000
+ * steps, then a tenth at epochs 30, 60 and 80 ({@link dev.vitrine.learn.optim.Schedule#stair}).
  *
  * <h2>Differences from the paper</h2>
  *

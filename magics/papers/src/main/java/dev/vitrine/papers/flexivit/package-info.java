@@ -16,8 +16,8 @@
  *
  * <h2>What is not built</h2>
  *
- * Distillation from a teacher, with which the published models were trained, and the optimum of the
- * resize for patches that are not white noise.
+ * Distillation from a teacher, with which the published models were trained, their training from
+ * labels of ImageNet-21k, and the optimum of the resize for patches that are not white noise.
  *
  * <h2>Differences from big_vision</h2>
  *

@@ -18,7 +18,9 @@
  *
  * <h2>What is not built</h2>
  *
- * Dropout, which the published configurations set to 0, and the paper's augmentation (RandAugment).
+ * Dropout, which the published configurations set to 0. The published training as a recipe (Table
+ * 4): {@link dev.vitrine.learn.data.RandAugment}, {@link dev.vitrine.learn.data.MixUp}, the sigmoid
+ * loss and {@link dev.vitrine.learn.optim.Schedule#linear} are there to build it from.
  *
  * <h2>Differences from the paper and from big_vision</h2>
  *

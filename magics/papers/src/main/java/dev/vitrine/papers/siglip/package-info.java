@@ -20,7 +20,8 @@
  * <h2>What is not built</h2>
  *
  * SentencePiece: texts come as token ids, or from a tokenizer of this library. The bottleneck
- * embedding of the multilingual model.
+ * embedding of the multilingual model. The published training as a recipe: {@link
+ * dev.vitrine.learn.optim.Adafactor} with β2 of at most 0.95.
  *
  * <h2>Differences from the paper</h2>
  *
@@ -28,6 +29,8 @@
  *   <li>The paper prints log 1 / (1 + exp(z (-t x·y + b))), read literally with b of the opposite
  *       sign; here as in its code and checkpoints, t x·y + b with b near -10.
  *   <li>GELU is the tanh approximation, as in JAX.
+ *   <li>Kernels of attention are two-dimensional, as in {@link dev.vitrine.papers.vit}.
+ *   <li>Random numbers come from Philox, so equal seeds do not give equal initial values.
  * </ul>
  */
 package dev.vitrine.papers.siglip;
