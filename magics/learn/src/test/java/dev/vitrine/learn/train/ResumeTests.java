@@ -26,16 +26,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A run that is stopped and goes on is, to the last bit, the run that was never stopped. It is
- * stopped at other steps each time; the report has the seed, and {@code -Dvitrine.test.seed=N}
- * stops there again.
+ * stopped at other steps each time; the seed is printed, and {@code -Dvitrine.test.seed=N} stops
+ * there again.
  */
 class ResumeTests {
 
@@ -43,6 +43,11 @@ class ResumeTests {
             Long.getLong("vitrine.test.seed", System.nanoTime() % 1_000_000);
 
     @TempDir Path folder;
+
+    @BeforeAll
+    static void tellTheSeed() {
+        System.out.println("Runs are stopped by -Dvitrine.test.seed=" + SEED);
+    }
 
     private static final class Stop extends Error {
         private static final long serialVersionUID = 1L;
@@ -112,9 +117,7 @@ class ResumeTests {
 
     @ParameterizedTest
     @MethodSource("optimizers")
-    void stoppedAtRandomStepsItEndsWhereTheUninterruptedRunEnds(
-            Optimizer.Settings optimizer, TestReporter reporter) {
-        reporter.publishEntry("vitrine.test.seed", Long.toString(SEED));
+    void stoppedAtRandomStepsItEndsWhereTheUninterruptedRunEnds(Optimizer.Settings optimizer) {
         Path file = folder.resolve("run.safetensors");
         Random random = new Random(SEED);
         List<Long> stops = new ArrayList<>();
@@ -170,9 +173,7 @@ class ResumeTests {
     }
 
     @Test
-    void aProcessThatIsKilledGoesOnWhereItsLastCheckpointIs(TestReporter reporter)
-            throws Exception {
-        reporter.publishEntry("vitrine.test.seed", Long.toString(SEED));
+    void aProcessThatIsKilledGoesOnWhereItsLastCheckpointIs() throws Exception {
         Path file = folder.resolve("run.safetensors");
         Random random = new Random(SEED);
         int kills = 0;
