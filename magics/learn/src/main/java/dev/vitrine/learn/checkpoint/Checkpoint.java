@@ -181,8 +181,8 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * Sets a model's parameters, converting types where they differ. Nothing is changed if anything
-     * is wrong.
+     * Sets a model's parameters and buffers, converting types where they differ. Nothing is changed
+     * if anything is wrong.
      *
      * @param model whose parameters have the arrays' names
      * @param keep regular expressions: parameters whose whole path matches one keep their values,
@@ -193,7 +193,7 @@ public final class Checkpoint implements AutoCloseable {
      */
     public void loadInto(Layer model, String... keep) {
         List<Pattern> kept = List.of(keep).stream().map(Pattern::compile).toList();
-        Map<String, Tensor> parameters = model.parameters();
+        Map<String, Tensor> parameters = model.arrays();
         requireMatches(kept, parameters);
         Map<String, long[]> shapes = new LinkedHashMap<>();
         entries.forEach((name, entry) -> shapes.put(name, entry.info().shape()));

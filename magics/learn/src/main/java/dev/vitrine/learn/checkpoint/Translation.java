@@ -232,7 +232,7 @@ public final class Translation {
     }
 
     /**
-     * Sets a model's parameters. Nothing is changed if anything is wrong.
+     * Sets a model's parameters and buffers. Nothing is changed if anything is wrong.
      *
      * @param keep regular expressions: parameters whose whole path matches one keep their values,
      *     and arrays of the file whose own name matches one are left out
@@ -243,7 +243,7 @@ public final class Translation {
     @SuppressWarnings("try") // the resources are only closed
     public void loadInto(Layer model, String... keep) {
         List<Pattern> kept = List.of(keep).stream().map(Pattern::compile).toList();
-        Map<String, Tensor> parameters = model.parameters();
+        Map<String, Tensor> parameters = model.arrays();
         List<String> problems = problems(parameters, kept);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(

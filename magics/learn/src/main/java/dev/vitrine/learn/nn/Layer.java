@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -27,6 +28,7 @@ import tech.tablesaw.api.Table;
 public abstract class Layer {
 
     private final Map<String, Tensor> ownParameters = new LinkedHashMap<>();
+    private final Map<String, Tensor> ownBuffers = new LinkedHashMap<>();
     private final Map<String, Layer> children = new LinkedHashMap<>();
     private final List<Layer> parts = new ArrayList<>();
     private final List<Tensor> constants = new ArrayList<>();
@@ -38,6 +40,17 @@ public abstract class Layer {
     protected final Tensor parameter(String name, Tensor tensor) {
         requireFree(name);
         ownParameters.put(name, tensor);
+        return tensor;
+    }
+
+    /**
+     * Registers a tensor that is not trained but learned from the data on the way, such as a
+     * running average, under its name within this layer, and returns it. It is no parameter, but
+     * part of {@link #state} and of checkpoints.
+     */
+    protected final Tensor buffer(String name, Tensor tensor) {
+        requireFree(name);
+        ownBuffers.put(name, tensor);
         return tensor;
     }
 
@@ -66,15 +79,15 @@ public abstract class Layer {
      * returns it.
      */
     protected final <L extends Layer> L part(L layer) {
-        layer.parameters().keySet().stream()
-                .filter(parameters()::containsKey)
-                .forEach(this::refuse);
+        layer.arrays().keySet().stream().filter(arrays()::containsKey).forEach(this::refuse);
         parts.add(layer);
         return layer;
     }
 
     private void requireFree(String name) {
-        if (ownParameters.containsKey(name) || children.containsKey(name)) {
+        if (ownParameters.containsKey(name)
+                || ownBuffers.containsKey(name)
+                || children.containsKey(name)) {
             refuse(name);
         }
     }
@@ -87,14 +100,25 @@ public abstract class Layer {
     /** All parameters, those of inner layers included, by path. */
     public final Map<String, Tensor> parameters() {
         Map<String, Tensor> all = new LinkedHashMap<>();
-        collect("", all);
+        collect("", layer -> layer.ownParameters, all);
         return all;
     }
 
-    private void collect(String prefix, Map<String, Tensor> into) {
-        ownParameters.forEach((name, tensor) -> into.put(prefix + name, tensor));
-        children.forEach((name, layer) -> layer.collect(prefix + name + "/", into));
-        parts.forEach(layer -> layer.collect(prefix, into));
+    /**
+     * All that makes this model what it has become: parameters and then buffers, those of inner
+     * layers included, by path. This is what belongs into a file.
+     */
+    public final Map<String, Tensor> arrays() {
+        Map<String, Tensor> all = parameters();
+        collect("", layer -> layer.ownBuffers, all);
+        return all;
+    }
+
+    private void collect(
+            String prefix, Function<Layer, Map<String, Tensor>> own, Map<String, Tensor> into) {
+        own.apply(this).forEach((name, tensor) -> into.put(prefix + name, tensor));
+        children.forEach((name, layer) -> layer.collect(prefix + name + "/", own, into));
+        parts.forEach(layer -> layer.collect(prefix, own, into));
     }
 
     /** Number of trainable values. */
@@ -175,10 +199,10 @@ public abstract class Layer {
         parameters().values().forEach(Tensor::zeroGrad);
     }
 
-    /** A copy of every parameter, to go back to by {@link #load}. */
+    /** A copy of every parameter and buffer, to go back to by {@link #load}. */
     public final Map<String, Tensor> state() {
         Map<String, Tensor> copy = new LinkedHashMap<>();
-        parameters().forEach((name, tensor) -> copy.put(name, copyOf(tensor)));
+        arrays().forEach((name, tensor) -> copy.put(name, copyOf(tensor)));
         return copy;
     }
 
@@ -189,8 +213,8 @@ public abstract class Layer {
     }
 
     /**
-     * Takes this layer, and all inside it, to a device: parameters with their gradients, and
-     * constants. Tensors stay the same objects, so an optimizer and a moving average still know
+     * Takes this layer, and all inside it, to a device: parameters with their gradients, buffers
+     * and constants. Tensors stay the same objects, so an optimizer and a moving average still know
      * their parameters; their own numbers follow at the next step. What the layer is given must be
      * on that device, too: {@link Device#use} has new tensors made there.
      *
@@ -198,7 +222,7 @@ public abstract class Layer {
      *     was then
      */
     public final void to(Device device) {
-        List<Tensor> all = new ArrayList<>(parameters().values());
+        List<Tensor> all = new ArrayList<>(arrays().values());
         collectConstants(all);
         Map<Tensor, Device> moved = new LinkedHashMap<>();
         try {
@@ -220,8 +244,8 @@ public abstract class Layer {
     }
 
     /**
-     * Sets every parameter from a map of the same names and shapes, on any device; the values are
-     * copied.
+     * Sets every parameter and buffer from a map of the same names and shapes, on any device; the
+     * values are copied.
      *
      * @throws IllegalArgumentException if names are missing or unknown, or a shape differs; lists
      *     all of them, and changes nothing
@@ -230,11 +254,11 @@ public abstract class Layer {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         state.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         requireFit("The state", shapes);
-        parameters().forEach((name, tensor) -> Updates.copy(state.get(name), tensor));
+        arrays().forEach((name, tensor) -> Updates.copy(state.get(name), tensor));
     }
 
     /**
-     * Checks that arrays are there for all parameters, and for nothing else.
+     * Checks that arrays are there for all parameters and buffers, and for nothing else.
      *
      * @param source where they come from, for the error message
      * @param shapes by name
@@ -242,9 +266,9 @@ public abstract class Layer {
      *     differs ("!"); lists all of them
      */
     public final void requireFit(String source, Map<String, long[]> shapes) {
-        Map<String, Tensor> parameters = parameters();
+        Map<String, Tensor> wanted = arrays();
         List<String> problems = new ArrayList<>();
-        parameters.forEach(
+        wanted.forEach(
                 (name, tensor) -> {
                     long[] given = shapes.get(name);
                     if (given == null) {
@@ -259,7 +283,7 @@ public abstract class Layer {
                     }
                 });
         shapes.keySet().stream()
-                .filter(name -> !parameters.containsKey(name))
+                .filter(name -> !wanted.containsKey(name))
                 .forEach(name -> problems.add("+ " + name + " is not part of this model"));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(

@@ -29,7 +29,7 @@ public final class CheckpointAverage {
             }
         } else {
             double before = count / (count + 1.0);
-            model.parameters()
+            model.arrays()
                     .forEach(
                             (name, now) ->
                                     Updates.average(

@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An exponential moving average of a model's parameters (Polyak averaging): after each step,
- * average = decay · average + (1 − decay) · parameter. It starts at the parameters themselves. The
- * average is often the better model, and always the smoother one.
+ * An exponential moving average of a model's parameters and buffers (Polyak averaging): after each
+ * step, average = decay · average + (1 − decay) · parameter. It starts at the parameters
+ * themselves. The average is often the better model, and always the smoother one.
  */
 public final class Ema {
 
@@ -42,7 +42,7 @@ public final class Ema {
 
     /** Takes the parameters as they are now into the average. */
     public void update() {
-        model.parameters()
+        model.arrays()
                 .forEach(
                         (name, parameter) -> {
                             Tensor average = averages.get(name).moveTo(parameter.device());

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * A {@link TrainingState} in a safetensors file: parameters under {@code model}, statistics under
- * {@code optimizer}, averages under {@code average}, and the run so far under {@code history}. The
- * model's part can be read like any other weights.
+ * A {@link TrainingState} in a safetensors file: parameters and buffers under {@code model},
+ * statistics under {@code optimizer}, averages under {@code average}, and the run so far under
+ * {@code history}. The model's part can be read like any other weights.
  */
 final class TrainingCheckpoint {
 
@@ -52,7 +52,7 @@ final class TrainingCheckpoint {
         CheckpointWriter writer = new CheckpointWriter().metadata(FORMAT, VERSION);
         writer.metadata("step", Long.toString(state.step()));
         recipe.forEach((name, value) -> writer.metadata(RECIPE + name, value));
-        state.model().parameters().forEach((name, t) -> writer.add("model/" + name, t));
+        state.model().arrays().forEach((name, t) -> writer.add("model/" + name, t));
         state.optimizer().statistics().forEach((name, t) -> writer.add("optimizer/" + name, t));
         if (state.average() != null) {
             state.average().averages().forEach((name, t) -> writer.add("average/" + name, t));

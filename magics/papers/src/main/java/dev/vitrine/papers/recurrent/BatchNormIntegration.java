@@ -26,8 +26,8 @@ public final class BatchNormIntegration extends Integration {
         this.bias = parameter("bias", bias);
         running =
                 new RunningStatistics(
-                        Tensor.zeros(bias.dtype(), width),
-                        Tensor.full(bias.dtype(), 1, width),
+                        buffer("input/mean", Tensor.zeros(bias.dtype(), width)),
+                        buffer("input/variance", Tensor.full(bias.dtype(), 1, width)),
                         MOMENTUM);
     }
 
