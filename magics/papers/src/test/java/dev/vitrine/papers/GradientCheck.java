@@ -30,6 +30,7 @@ public final class GradientCheck {
      * @param leaves DOUBLE, by name
      */
     public static void of(Supplier<Tensor> loss, Map<String, Tensor> leaves) {
+        leaves.values().forEach(Tensor::zeroGrad); // of an earlier check
         loss.get().backward();
         List<String> wrong = new ArrayList<>();
         leaves.forEach(
@@ -63,7 +64,8 @@ public final class GradientCheck {
     public static void ofLayer(
             Layer layer, Initializer init, Tensor input, UnaryOperator<Tensor> forward) {
         Map<String, Tensor> state = layer.state();
-        state.replaceAll((name, value) -> init.normal(0.5, value.shape()).detach());
+        layer.parameters()
+                .forEach((name, p) -> state.put(name, init.normal(0.5, p.shape()).detach()));
         layer.load(state);
         Tensor x = input.requiresGrad(true);
         // A weighted sum of all outputs, so that no gradient cancels.
