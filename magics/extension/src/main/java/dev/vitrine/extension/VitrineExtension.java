@@ -50,6 +50,7 @@ public final class VitrineExtension implements Extension {
         "dev.vitrine.learn.train.*",
         "dev.vitrine.papers.bit.*",
         "dev.vitrine.papers.flexivit.*",
+        "dev.vitrine.papers.gan.*",
         "dev.vitrine.papers.mixer.*",
         "dev.vitrine.papers.recurrent.*",
         "dev.vitrine.papers.scaling.*",
