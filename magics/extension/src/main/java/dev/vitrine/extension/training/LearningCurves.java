@@ -14,7 +14,8 @@ import org.knowm.xchart.style.Styler.YAxisPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * A training run as a chart: loss on the left axis, accuracy on the test images on the right one.
+ * A training run as a chart: loss, or that of each turn, on the left axis, accuracy on the test
+ * images on the right one.
  */
 public final class LearningCurves {
 
@@ -24,17 +25,20 @@ public final class LearningCurves {
     /** Long runs are averaged down to so many points. */
     private static final int POINTS = 300;
 
-    private static final Color LOSS = new Color(0x4e79a7);
+    /** Of the first turn, the second, and so on. */
+    private static final List<Color> LOSSES =
+            List.of(new Color(0x4e79a7), new Color(0xe15759), new Color(0x76b7b2));
+
     private static final Color ACCURACY = new Color(0xf28e2b);
 
     private LearningCurves() {}
 
     /** The curves of a run so far; a chart without series before the first step. */
     public static XYChart of(History history) {
-        return of(history.entries(), history.totalSteps());
+        return of(history.entries(), history.totalSteps(), history.losses());
     }
 
-    static XYChart of(List<History.Entry> entries, long totalSteps) {
+    static XYChart of(List<History.Entry> entries, long totalSteps, List<String> losses) {
         XYChart chart =
                 new XYChartBuilder()
                         .theme(new ChartTheme())
@@ -48,13 +52,15 @@ public final class LearningCurves {
                 .setLegendPosition(LegendPosition.OutsideS)
                 .setLegendLayout(LegendLayout.Horizontal);
         if (!entries.isEmpty()) {
-            addLoss(chart, entries);
+            for (int turn = 0; turn < losses.size(); turn++) {
+                addLoss(chart, entries, turn, losses.get(turn));
+            }
             addAccuracy(chart, entries.stream().filter(e -> !Double.isNaN(e.accuracy())).toList());
         }
         return chart;
     }
 
-    private static void addLoss(XYChart chart, List<History.Entry> entries) {
+    private static void addLoss(XYChart chart, List<History.Entry> entries, int turn, String name) {
         int bucket = (entries.size() + POINTS - 1) / POINTS;
         int count = (entries.size() + bucket - 1) / bucket;
         double[] steps = new double[count];
@@ -63,12 +69,15 @@ public final class LearningCurves {
             List<History.Entry> part =
                     entries.subList(i * bucket, Math.min(entries.size(), (i + 1) * bucket));
             steps[i] = part.stream().mapToLong(History.Entry::step).average().orElseThrow();
-            losses[i] = part.stream().mapToDouble(History.Entry::loss).average().orElseThrow();
+            losses[i] =
+                    part.stream().mapToDouble(e -> e.losses().get(turn)).average().orElseThrow();
         }
         XYSeries series =
                 chart.addSeries(
-                        bucket == 1 ? "loss" : "loss, mean of " + bucket + " steps", steps, losses);
-        series.setMarker(SeriesMarkers.NONE).setLineColor(LOSS);
+                        bucket == 1 ? name : "%s, mean of %d steps".formatted(name, bucket),
+                        steps,
+                        losses);
+        series.setMarker(SeriesMarkers.NONE).setLineColor(LOSSES.get(turn % LOSSES.size()));
         series.setLineStyle(new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         chart.setYAxisGroupTitle(0, "loss");
         chart.getStyler().setYAxisMin(0, 0.0);

@@ -117,7 +117,7 @@ public final class NotebookTrainingMonitor implements TrainingMonitor {
     }
 
     private void showPlot() {
-        Object chart = LearningCurves.of(entries, run.totalSteps());
+        Object chart = LearningCurves.of(entries, run.totalSteps(), run.losses());
         if (plotId == null) {
             plotId = kernel.display(chart);
         } else {

@@ -24,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -47,14 +49,18 @@ import java.util.stream.LongStream;
  */
 public final class Trainer {
 
+    /** What the loss is called where there is one only. */
+    private static final String LOSS = "loss";
+
     private final Layer model;
     private LossFunction loss;
     private Batches data;
-    private Objective<?> other; // instead of data and loss
+    private Supplier<Objective<?>> other; // instead of data and loss
+    private boolean takesTurns;
     private ImageSet test;
     private long steps;
     private double epochs;
-    private Optimizer.Settings optimizer = AdamW.Settings.of(1e-3, 1e-4);
+    private Optimizer.Settings optimizer; // null until told
     private Masks masks = Masks.standard();
     private Schedule schedule;
     private long seed;
@@ -65,9 +71,10 @@ public final class Trainer {
     private long checkpointEvery;
     private Path source;
     private final List<Philox> generators = new ArrayList<>();
+    private final List<LongConsumer> actions = new ArrayList<>();
     private Ema average;
     private TrainingMonitor monitor;
-    private History history = new History(0, "images");
+    private History history = new History(0, "images", List.of(LOSS));
 
     private Trainer(Layer model) {
         this.model = Objects.requireNonNull(model, "model");
@@ -93,6 +100,7 @@ public final class Trainer {
     public Trainer data(Batches data) {
         this.data = Objects.requireNonNull(data, "data");
         this.other = null;
+        this.takesTurns = false;
         return this;
     }
 
@@ -104,10 +112,35 @@ public final class Trainer {
      */
     public <B extends Splittable<B>> Trainer data(
             BatchSource<B> data, Function<? super B, Tensor> loss) {
+        Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(loss, "loss");
         this.other =
-                new Objective<>(
-                        Objects.requireNonNull(data, "data"), Objects.requireNonNull(loss, "loss"));
+                () -> new Objective<>(data, List.of(new Turn<>(LOSS, model, settings(), loss)));
         this.data = null;
+        this.takesTurns = false;
+        return this;
+    }
+
+    /**
+     * What to train on where parts of the model have losses and optimizers of their own, such as
+     * two networks that play against each other. A step is a turn of each, in order, on the same
+     * batch: the gradients of its loss, and the update of its part, before the next one begins. The
+     * schedule is the same for all; masks are asked for the names within each part.
+     *
+     * @param turns at least one; {@link #optimizer} is not for them
+     */
+    public <B extends Splittable<B>> Trainer data(BatchSource<B> data, List<Turn<B>> turns) {
+        Objects.requireNonNull(data, "data");
+        List<Turn<B>> inOrder = List.copyOf(turns);
+        if (inOrder.isEmpty()
+                || inOrder.stream().map(Turn::name).distinct().count() < turns.size()) {
+            throw new IllegalArgumentException(
+                    "turns %s: at least one, each with a name of its own, expected"
+                            .formatted(inOrder.stream().map(Turn::name).toList()));
+        }
+        this.other = () -> new Objective<>(data, inOrder);
+        this.data = null;
+        this.takesTurns = true;
         return this;
     }
 
@@ -255,6 +288,25 @@ public final class Trainer {
         return this;
     }
 
+    /**
+     * Does something on the way, whoever watches the run: takes samples of a generator, say. The
+     * model is in evaluation mode meanwhile. May be called more than once.
+     *
+     * @param steps between two calls, which come after a step's update
+     * @param action is given the number of steps that are done
+     */
+    public Trainer every(long steps, LongConsumer action) {
+        requirePositive("every", steps);
+        Objects.requireNonNull(action, "action");
+        actions.add(
+                done -> {
+                    if (done % steps == 0) {
+                        action.accept(done);
+                    }
+                });
+        return this;
+    }
+
     /** The history of the current or last run. */
     public History history() {
         return history;
@@ -271,18 +323,17 @@ public final class Trainer {
      */
     public History run() {
         requireComplete();
-        Objective<?> objective = other != null ? other : new Objective<>(data, loss::loss);
+        Objective<?> objective = objective();
         BatchSource<?> batches = objective.source();
         long total =
                 steps > 0 ? steps : Math.max(1, Math.round(epochs * batches.batchesPerEpoch()));
         Schedule plan = schedule != null ? schedule : Schedule.warmupCosine(total / 10, total);
         TrainingMonitor watcher = monitor != null ? monitor : offeredMonitor();
-        history = new History(total, batches.unit());
+        history = new History(total, batches.unit(), objective.names());
         average = Double.isNaN(averageDecay) ? null : new Ema(model, averageDecay);
         TrainingState state =
-                new TrainingState(
-                        model, optimizer.optimizer(model, masks), average, generators, history);
-        CheckpointFile file = resumed(state, recipe(batches, total, plan), total);
+                new TrainingState(model, objective.turns(), masks, average, generators, history);
+        CheckpointFile file = resumed(state, recipe(objective, total, plan), total);
         watcher.started(
                 new TrainingRun(
                         model.getClass().getSimpleName(),
@@ -291,7 +342,8 @@ public final class Trainer {
                         batches.batchSize(),
                         batches.batchesPerEpoch(),
                         batches.unit(),
-                        test != null));
+                        test != null,
+                        objective.names()));
         if (history.steps() > 0) {
             watcher.resumed(history);
         }
@@ -304,10 +356,13 @@ public final class Trainer {
                             total,
                             parts,
                             plan,
-                            optimizer.learningRate(),
+                            objective.turns().get(0).optimizer().learningRate(),
                             new Seed(seed),
                             watcher,
-                            file::afterStep)
+                            () -> {
+                                file.afterStep();
+                                act(history.steps());
+                            })
                     .run();
             file.atEnd();
         } catch (Throwable cause) {
@@ -328,6 +383,23 @@ public final class Trainer {
         return history;
     }
 
+    private void act(long done) {
+        if (!actions.isEmpty()) {
+            model.eval();
+            actions.forEach(action -> action.accept(done));
+        }
+    }
+
+    private Objective<?> objective() {
+        return other != null
+                ? other.get()
+                : new Objective<>(data, List.of(new Turn<>(LOSS, model, settings(), loss::loss)));
+    }
+
+    private Optimizer.Settings settings() {
+        return optimizer != null ? optimizer : AdamW.Settings.of(1e-3, 1e-4);
+    }
+
     private CheckpointFile resumed(TrainingState state, Map<String, String> recipe, long total) {
         long every = checkpointEvery > 0 ? checkpointEvery : Math.max(1, total / 20);
         CheckpointFile file = new CheckpointFile(checkpoint, every, state, recipe);
@@ -343,7 +415,8 @@ public final class Trainer {
     }
 
     /** What must be the same when a run goes on, in words. */
-    private Map<String, String> recipe(BatchSource<?> batches, long total, Schedule plan) {
+    private Map<String, String> recipe(Objective<?> objective, long total, Schedule plan) {
+        BatchSource<?> batches = objective.source();
         Map<String, String> recipe = new LinkedHashMap<>();
         recipe.put("model", model.getClass().getSimpleName());
         recipe.put("steps", Long.toString(total));
@@ -351,11 +424,9 @@ public final class Trainer {
         recipe.put("batch size", Integer.toString(batches.batchSize()));
         recipe.put("parts of a batch", Integer.toString(parts));
         recipe.putAll(batches.fingerprint());
-        // Settings that are no record may have no text of their own, only an address.
-        recipe.put(
-                "optimizer",
-                optimizer.getClass().getName()
-                        + (optimizer instanceof Record ? " " + optimizer : ""));
+        for (Turn<?> turn : objective.turns()) {
+            recipe.put(takesTurns ? "optimizer of " + turn.name() : "optimizer", text(turn));
+        }
         recipe.put("masks", masks.toString());
         recipe.put("schedule", fingerprint(plan, total));
         recipe.put("average", average == null ? "none" : Double.toString(averageDecay));
@@ -371,7 +442,18 @@ public final class Trainer {
         return Integer.toHexString(Arrays.hashCode(shares));
     }
 
+    /** Settings that are no record may have no text of their own, only an address. */
+    private static String text(Turn<?> turn) {
+        Optimizer.Settings settings = turn.optimizer();
+        return settings.getClass().getName() + (settings instanceof Record ? " " + settings : "");
+    }
+
     private void requireComplete() {
+        if (takesTurns && optimizer != null) {
+            throw new IllegalStateException(
+                    "Trainer: each turn has an optimizer of its own; optimizer(...) is for a model"
+                            + " with one loss");
+        }
         if (data == null && other == null) {
             throw new IllegalStateException(
                     "Trainer: no data; call data(Batches.of(images, batchSize, seed))");

@@ -43,6 +43,18 @@ final class TrainingCheckpoint {
 
     private TrainingCheckpoint() {}
 
+    /** What is kept of each step, by the names in the file. */
+    private static Map<String, ToDoubleFunction<History.Entry>> columns(History history) {
+        Map<String, ToDoubleFunction<History.Entry>> all = new LinkedHashMap<>();
+        COLUMNS.forEach((name, column) -> all.put("history/" + name, column));
+        List<String> losses = history.losses();
+        for (int i = 1; i < losses.size(); i++) {
+            int turn = i;
+            all.put("history/loss of " + losses.get(i), entry -> entry.losses().get(turn));
+        }
+        return all;
+    }
+
     /**
      * Writes the state after the last whole step.
      *
@@ -53,7 +65,7 @@ final class TrainingCheckpoint {
         writer.metadata("step", Long.toString(state.step()));
         recipe.forEach((name, value) -> writer.metadata(RECIPE + name, value));
         state.model().arrays().forEach((name, t) -> writer.add("model/" + name, t));
-        state.optimizer().statistics().forEach((name, t) -> writer.add("optimizer/" + name, t));
+        state.statistics().forEach((name, t) -> writer.add("optimizer/" + name, t));
         if (state.average() != null) {
             state.average().averages().forEach((name, t) -> writer.add("average/" + name, t));
         }
@@ -64,13 +76,14 @@ final class TrainingCheckpoint {
                         .toArray();
         writer.add(GENERATORS, generators, ElementType.I64, generators.length / 2, 2);
         List<History.Entry> entries = state.history().entries();
-        COLUMNS.forEach(
-                (name, column) ->
-                        writer.add(
-                                "history/" + name,
-                                Tensor.of(
-                                        entries.stream().mapToDouble(column).toArray(),
-                                        entries.size())));
+        columns(state.history())
+                .forEach(
+                        (name, column) ->
+                                writer.add(
+                                        name,
+                                        Tensor.of(
+                                                entries.stream().mapToDouble(column).toArray(),
+                                                entries.size())));
         writer.write(file);
     }
 
@@ -99,11 +112,11 @@ final class TrainingCheckpoint {
                 requireSame(file, recipe, texts);
             }
             requireAll(file, open);
-            List<History.Entry> entries = entries(file, open);
+            List<History.Entry> entries = entries(file, open, state.history());
             List<Philox.State> positions = positions(file, open, state.positions());
             Map<String, Tensor> statistics = tensors(open, "optimizer");
             Map<String, Tensor> averages = tensors(open, "average");
-            state.optimizer().load(statistics, entries.size());
+            state.loadStatistics(statistics, entries.size());
             if (state.average() != null) {
                 state.average().load(averages);
             }
@@ -176,30 +189,34 @@ final class TrainingCheckpoint {
         return positions;
     }
 
-    private static List<History.Entry> entries(Path file, Checkpoint open) {
+    private static List<History.Entry> entries(Path file, Checkpoint open, History history) {
         long steps = step(file, open);
         Map<String, double[]> columns = new LinkedHashMap<>();
-        for (String name : COLUMNS.keySet()) {
-            String path = "history/" + name;
+        for (String path : columns(history).keySet()) {
             if (!open.arrays().containsKey(path) || open.arrays().get(path).length() != steps) {
                 throw new CheckpointException(
                         file, path, "should have a value for each of %,d steps".formatted(steps));
             }
             try (Tensor column = open.tensor(path)) {
-                columns.put(name, column.toDoubleArray());
+                columns.put(path, column.toDoubleArray());
             }
         }
         List<History.Entry> entries = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
+            List<Double> losses = new ArrayList<>(List.of(columns.get("history/loss")[i]));
+            for (String name : history.losses().subList(1, history.losses().size())) {
+                losses.add(columns.get("history/loss of " + name)[i]);
+            }
             entries.add(
                     new History.Entry(
                             i + 1,
-                            columns.get("epoch")[i],
-                            columns.get("loss")[i],
-                            columns.get("accuracy")[i],
-                            columns.get("learning_rate")[i],
-                            columns.get("images_per_second")[i],
-                            columns.get("seconds")[i]));
+                            columns.get("history/epoch")[i],
+                            losses.get(0),
+                            columns.get("history/accuracy")[i],
+                            columns.get("history/learning_rate")[i],
+                            columns.get("history/images_per_second")[i],
+                            columns.get("history/seconds")[i],
+                            losses));
         }
         return entries;
     }

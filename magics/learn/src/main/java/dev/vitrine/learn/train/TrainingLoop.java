@@ -8,6 +8,8 @@ import dev.vitrine.learn.nn.Layer;
 import dev.vitrine.learn.optim.Schedule;
 import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -17,7 +19,7 @@ import java.util.concurrent.CancellationException;
  * @param test what to measure accuracy on, or null
  * @param evaluateEvery steps between two measurements, 0 for none but the last
  * @param parts that each batch is split into
- * @param learningRate at schedule 1
+ * @param learningRate of the first turn at schedule 1
  * @param afterStep called with the number of steps done, between two steps
  */
 record TrainingLoop(
@@ -77,38 +79,58 @@ record TrainingLoop(
     private History.Entry step(long step, long start) {
         long begin = System.nanoTime();
         double share = schedule.at(step);
-        double rate = share * learningRate;
-        double value;
-        Layer model = state.model();
-        model.train(seed.child("dropout").child(step).philox());
+        List<Double> losses = new ArrayList<>();
+        state.model().train(seed.child("dropout").child(step).philox());
         try (Scope scope = Scope.open()) {
-            model.zeroGrad();
-            value = gradients(step, rate);
-            try {
-                state.update(share);
-            } catch (ArithmeticException e) {
-                DivergedException diverged =
-                        new DivergedException(e.getMessage(), step + 1, total, rate);
-                diverged.initCause(e);
-                throw diverged;
+            state.begin();
+            for (List<Objective.Part> turn : objective.parts(step, parts)) {
+                losses.add(turn(losses.size(), turn, step, share));
             }
         }
         long end = System.nanoTime();
         return new History.Entry(
                 step + 1,
                 (double) (step + 1) / objective.source().batchesPerEpoch(),
-                value,
+                losses.get(0),
                 Double.NaN,
-                rate,
+                share * learningRate,
                 objective.source().batchSize() / ((end - begin) * 1e-9),
-                (end - start) * 1e-9);
+                (end - start) * 1e-9,
+                losses);
+    }
+
+    /** Gradients and update of one turn, whose loss is returned. */
+    private double turn(int index, List<Objective.Part> batch, long step, double share) {
+        Layer model = state.model();
+        List<Tensor> others = state.others(index);
+        double rate = share * learningRate;
+        model.zeroGrad();
+        others.forEach(parameter -> parameter.requiresGrad(false));
+        try {
+            double value = gradients(batch, step, rate);
+            update(index, step, share);
+            return value;
+        } finally {
+            others.forEach(parameter -> parameter.requiresGrad(true));
+        }
+    }
+
+    private void update(int turn, long step, double share) {
+        try {
+            state.update(turn, share);
+        } catch (ArithmeticException e) {
+            DivergedException diverged =
+                    new DivergedException(e.getMessage(), step + 1, total, share * learningRate);
+            diverged.initCause(e);
+            throw diverged;
+        }
     }
 
     /** Leaves the gradients of the batch's mean loss, which it returns. */
     @SuppressWarnings("try") // the scope is only closed
-    private double gradients(long step, double rate) {
+    private double gradients(List<Objective.Part> batch, long step, double rate) {
         double mean = 0;
-        for (Objective.Part part : objective.parts(step, parts)) {
+        for (Objective.Part part : batch) {
             try (Scope scope = Scope.open()) {
                 double weight = part.share();
                 Tensor result = part.loss().get();

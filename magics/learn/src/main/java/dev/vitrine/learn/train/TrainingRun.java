@@ -1,5 +1,7 @@
 package dev.vitrine.learn.train;
 
+import java.util.List;
+
 /**
  * What is known about a run before its first step.
  *
@@ -10,6 +12,7 @@ package dev.vitrine.learn.train;
  * @param batchesPerEpoch steps per pass over the data
  * @param unit what an example is called in the plural, such as "images"
  * @param evaluates whether accuracy is measured on the way or at the end
+ * @param losses what the losses of a step are called; "loss" where there is one only
  */
 public record TrainingRun(
         String name,
@@ -18,9 +21,14 @@ public record TrainingRun(
         int batchSize,
         int batchesPerEpoch,
         String unit,
-        boolean evaluates) {
+        boolean evaluates,
+        List<String> losses) {
 
-    /** A run on images. */
+    public TrainingRun {
+        losses = List.copyOf(losses);
+    }
+
+    /** A run on images with one loss. */
     public TrainingRun(
             String name,
             long parameters,
@@ -28,7 +36,15 @@ public record TrainingRun(
             int batchSize,
             int batchesPerEpoch,
             boolean evaluates) {
-        this(name, parameters, totalSteps, batchSize, batchesPerEpoch, "images", evaluates);
+        this(
+                name,
+                parameters,
+                totalSteps,
+                batchSize,
+                batchesPerEpoch,
+                "images",
+                evaluates,
+                List.of("loss"));
     }
 
     /** Passes over the data planned. */
