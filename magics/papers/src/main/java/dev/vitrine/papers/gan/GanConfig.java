@@ -85,6 +85,26 @@ public record GanConfig(
                 0);
     }
 
+    /**
+     * Networks for images with values from -1 to 1: ReLU in G, maxout and the paper's dropout in D.
+     *
+     * @param width of all hidden layers
+     * @param data pixels of an image
+     */
+    public static GanConfig images(int latent, int width, int data) {
+        return new GanConfig(
+                latent,
+                List.of(width, width),
+                Range.SYMMETRIC,
+                data,
+                List.of(width, width),
+                2,
+                0.2,
+                0.5,
+                0,
+                0.05);
+    }
+
     /** Number of trainable values of G. */
     public long generatorParameters() {
         long count = 0;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.learn.nn.Initializer;
 import dev.vitrine.papers.GradientCheck;
+import dev.vitrine.papers.MovedModel;
 import dev.vitrine.tensor.Convolutions;
 import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Philox;
@@ -118,6 +119,17 @@ class DcganTests {
                 .containsExactly(
                         gan.generator().forward(noise).slice(0, 0, 2).toFloatArray(),
                         within(1e-6f));
+    }
+
+    @Test
+    void goOnOnAnotherDevice() {
+        DcganConfig tiny = new DcganConfig("tiny", 16, 3, 2, 5);
+        MovedModel.assertGoesOn(
+                type -> new DcganDiscriminator(tiny, new Initializer(new Philox(1), type)),
+                (model, images) -> model.forward(images.pad(1, 2, 2, 0).pad(2, 2, 2, 0)));
+        MovedModel.assertGoesOn(
+                type -> new DcganGenerator(tiny, new Initializer(new Philox(1), type)),
+                (model, images) -> model.forward(images.reshape(3, -1).slice(1, 0, 5)));
     }
 
     @Test
