@@ -30,7 +30,8 @@
  *
  * <h2>What is not</h2>
  *
- * Hybrids with a ResNet stem.
+ * Hybrids with a ResNet stem; the first paper's own recipes of pre-training and fine-tuning, its
+ * Tables 3 and 4, which later papers replaced.
  *
  * <h2>Differences from the paper</h2>
  *
