@@ -38,7 +38,7 @@ public final class Bit extends Layer implements Classifier {
     public Bit(BitConfig config, long seed, DType dtype) {
         this.config = config;
         Initializer init = new Initializer(new Seed(seed).child("parameters").philox(), dtype);
-        int side = config.root() == BitConfig.Root.LARGE ? 7 : 3;
+        int side = config.root() == BitConfig.Root.SMALL ? 3 : 7;
         int in = config.width();
         root = child("root_block/conv_root", new StdConv(side, config.channels(), in, 2, init));
         for (int block = 0; block < config.blocks().size(); block++) {
@@ -80,7 +80,9 @@ public final class Bit extends Layer implements Classifier {
 
     /**
      * A model with weights from a file: the npz of the paper or of big_vision, or safetensors of
-     * timm or Hugging Face, told apart by their names; its shapes say which model it is.
+     * timm or Hugging Face, told apart by their names; its shapes say which model it is. Models
+     * that big_vision trained get its root, {@link BitConfig.Root#LARGE_OPEN}; those of the paper
+     * do not, though big_vision reads them so, too.
      *
      * @throws IllegalArgumentException if the file has other names
      * @throws dev.vitrine.learn.checkpoint.CheckpointException if it is damaged
@@ -138,8 +140,8 @@ public final class Bit extends Layer implements Classifier {
     }
 
     /**
-     * The root. Before the maximum comes a border of zeros, as in the paper's code, and not one
-     * that never wins: the two differ where all values at the border are negative.
+     * The root. Before the maximum comes a border: of zeros, as in the paper's code, or one that
+     * never wins. The two differ where all values at the border are negative.
      */
     Tensor rooted(Tensor images) {
         if (images.rank() != 4 || images.size(3) != config.channels()) {
@@ -148,10 +150,12 @@ public final class Bit extends Layer implements Classifier {
                             .formatted(Arrays.toString(images.shape()), config.channels()));
         }
         Tensor x = root.forward(images);
-        if (config.root() == BitConfig.Root.SMALL) {
-            return x;
-        }
-        return Convolutions.maxPool(x.pad(1, 1, 1, 0).pad(2, 1, 1, 0), Window.of(3).withStride(2));
+        Window window = Window.of(3).withStride(2);
+        return switch (config.root()) {
+            case SMALL -> x;
+            case LARGE -> Convolutions.maxPool(x.pad(1, 1, 1, 0).pad(2, 1, 1, 0), window);
+            case LARGE_OPEN -> Convolutions.maxPool(x, window.withPadding(1));
+        };
     }
 
     /**

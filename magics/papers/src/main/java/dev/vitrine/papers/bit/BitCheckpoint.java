@@ -54,7 +54,7 @@ final class BitCheckpoint {
         long[] head = weights.has("head/bias") ? weights.shape("head/bias") : new long[] {0};
         return new BitConfig(
                 "of " + file.getFileName(),
-                BitConfig.Root.LARGE,
+                root(weights),
                 BitConfig.Unit.BOTTLENECK,
                 blocks,
                 Math.toIntExact(root[3]),
@@ -63,6 +63,17 @@ final class BitCheckpoint {
                         .orElse(GROUPS),
                 Math.toIntExact(root[2]),
                 Math.toIntExact(head[head.length - 1]));
+    }
+
+    /**
+     * Models that big_vision trained have no zeros around the root's output. Scales of its norms
+     * have four axes, ours under the same names have one.
+     */
+    private static BitConfig.Root root(Translation weights) {
+        boolean trainedThere =
+                weights.library().equals(BitNames.BIG_VISION.name())
+                        && weights.shape("norm-pre-head/scale").length == 4;
+        return trainedThere ? BitConfig.Root.LARGE_OPEN : BitConfig.Root.LARGE;
     }
 
     private static String unit(int block, int unit) {

@@ -39,6 +39,11 @@ public record BitConfig(
     public enum Root {
         /** A kernel of 7 × 7 with stride 2, then a maximum of 3 × 3 with stride 2. */
         LARGE,
+        /**
+         * As {@link #LARGE}, but what lies beyond the edge never is the maximum, where there it is
+         * zero: so big_vision's {@code bit_paper.py} computes, and so models were trained with it.
+         */
+        LARGE_OPEN,
         /** A kernel of 3 × 3 with stride 2, for small pictures. */
         SMALL
     }
@@ -122,6 +127,10 @@ public record BitConfig(
         return new BitConfig(name, root, unit, blocks, width, groups, channels, classes);
     }
 
+    public BitConfig withRoot(Root root) {
+        return new BitConfig(name, root, unit, blocks, width, groups, channels, classes);
+    }
+
     public BitConfig withChannels(int channels) {
         return new BitConfig(name, root, unit, blocks, width, groups, channels, classes);
     }
@@ -143,7 +152,7 @@ public record BitConfig(
 
     /** Number of trainable values, computed without making the model. */
     public long parameterCount() {
-        int side = root == Root.LARGE ? 7 : 3;
+        int side = root == Root.SMALL ? 3 : 7;
         long count = (long) side * side * channels * width;
         long in = width;
         for (int block = 0; block < blocks.size(); block++) {

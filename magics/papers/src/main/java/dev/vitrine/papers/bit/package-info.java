@@ -25,6 +25,8 @@
  * <h2>Differences from the paper</h2>
  *
  * <ul>
+ *   <li>Around the root's output are zeros, as in big_transfer's code; models that big_vision
+ *       trained have none there, see {@link dev.vitrine.papers.bit.BitConfig.Root}.
  *   <li>Scale and bias of norms are (C) where big_vision has (1, 1, 1, C).
  *   <li>The root, the units and the data of {@link dev.vitrine.papers.bit.BitConfig#small} and
  *       {@link dev.vitrine.papers.bit.StrokeGlyphs} are ours: the paper's effects in small.

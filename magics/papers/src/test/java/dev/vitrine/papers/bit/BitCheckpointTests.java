@@ -2,11 +2,12 @@ package dev.vitrine.papers.bit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vitrine.learn.checkpoint.Checkpoint;
 import dev.vitrine.papers.Published;
 import dev.vitrine.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,6 +80,30 @@ class BitCheckpointTests {
                 .isEqualTo(bit.forward(Published.images(32)).toFloatArray());
     }
 
+    /** Scales of four axes are how its files can be told from ours. */
+    @Test
+    void modelsThatBigVisionTrainedGetItsRoot() throws IOException {
+        Bit bit = Bit.load(published.file("transformers-bit/model.safetensors"));
+        Map<String, Tensor> theirs = new LinkedHashMap<>();
+        bit.parameters()
+                .forEach(
+                        (name, value) ->
+                                theirs.put(
+                                        name,
+                                        name.matches(".*(gn.|norm-pre-head)/(scale|bias)")
+                                                ? value.reshape(1, 1, 1, value.size(0))
+                                                : value));
+        Checkpoint.save(folder.resolve("theirs.npz"), theirs);
+        Checkpoint.save(folder.resolve("ours.npz"), bit.parameters());
+        Files.writeString(folder.resolve("config.json"), "{\"num_groups\": 8}");
+        Bit trainedThere = Bit.load(folder.resolve("theirs.npz"));
+        assertThat(trainedThere.config().root()).isEqualTo(BitConfig.Root.LARGE_OPEN);
+        assertThat(trainedThere.parameters().get("norm-pre-head/scale").toFloatArray())
+                .isEqualTo(bit.parameters().get("norm-pre-head/scale").toFloatArray());
+        assertThat(Bit.load(folder.resolve("ours.npz")).config().root())
+                .isEqualTo(BitConfig.Root.LARGE);
+    }
+
     @Test
     void ownCheckpointsAreReadToo() {
         Bit bit = Bit.load(published.file("transformers-bit/model.safetensors"));
@@ -103,16 +128,5 @@ class BitCheckpointTests {
         Checkpoint.save(file, new Bit(BitConfig.small(), 0).parameters());
         assertThatThrownBy(() -> Bit.load(file))
                 .hasMessageContaining("no published BiT; use Bit.load(file, config)");
-    }
-
-    /** The real size, which is too large to keep: -Dvitrine.parity=DIR. */
-    @Test
-    void realSize() {
-        String directory = System.getProperty("vitrine.parity");
-        assumeTrue(directory != null, "no -Dvitrine.parity=DIR with files of checkpoints.py full");
-        Published full = Published.in(Path.of(directory));
-        Bit bit = Bit.load(full.file("resnetv2_50x1_bit.safetensors"));
-        assertThat(bit.parameterCount()).isEqualTo(25_549_352);
-        full.assertSame("resnetv2_50x1_bit", bit.forward(Published.images(224)));
     }
 }

@@ -190,6 +190,9 @@ class BitTests {
                 Convolutions.maxPool(root, Window.of(3).withStride(2).withPadding(1))
                         .toDoubleArray();
         assertThat(Arrays.stream(endless).max().orElseThrow()).isNegative();
+        Bit open = new Bit(bit.config().withRoot(Root.LARGE_OPEN), 1, DType.DOUBLE);
+        open.load(state);
+        assertThat(open.rooted(image).toDoubleArray()).isEqualTo(endless);
     }
 
     @Nested
