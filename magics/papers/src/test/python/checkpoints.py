@@ -3,14 +3,13 @@
     python -m venv venv
     venv/bin/pip install torch==2.15.0 timm==1.0.31 transformers==5.24.0 flax==0.12.8 safetensors==0.8.0 scipy==1.17.1
     venv/bin/python checkpoints.py small ../resources/dev/vitrine/papers/checkpoints
-    venv/bin/python checkpoints.py full DIR      # real sizes, some GB; then mvn test -Dvitrine.parity=DIR
+    venv/bin/python checkpoints.py full DIR      # real sizes, 2.6 GB, for ParityTests; see docs/papers.md
 
 Every parameter is drawn at random, those that start at zero or one too, so that each of them matters. The input is
 sin(0.1 i) over (2, side, side, 3), channels last. "full" makes models by their libraries' own names.
 """
 
 import functools
-import os
 import sys
 
 import flax.linen as nn
@@ -21,28 +20,14 @@ import scipy.ndimage
 import timm
 import torch
 import transformers
+from drawing import Writer, drawn, images
 from flax.traverse_util import flatten_dict
 from safetensors.numpy import save_file
+from timm.layers.patch_embed import resample_patch_embed
 from timm.models.vision_transformer import VisionTransformer
 
 SIDE = 32
 CLASSES = 7
-
-
-def images(side, channels=3):
-    n = 2 * side * side * channels
-    return np.sin(0.1 * np.arange(n, dtype=np.float64)).astype(np.float32).reshape(2, side, side, channels)
-
-
-def drawn(rng, name, shape):
-    """Norms near one, weights such that the signal keeps its size, all else small."""
-    scale = name.endswith(("scale", "gamma")) or (name.endswith("weight") and len(shape) == 1)
-    if scale:
-        return (1 + 0.2 * rng.standard_normal(shape)).astype(np.float32)
-    # A weight has about one input for each of its elements per output; kernels of Flax have outputs last.
-    fan_in = 1 if len(shape) < 2 else int(np.prod(shape)) // max(shape[0], shape[-1])
-    deviation = 0.3 if len(shape) < 2 else min(1.0, 1.2 / np.sqrt(max(1, fan_in)))
-    return (deviation * rng.standard_normal(shape)).astype(np.float32)
 
 
 def randomise(model, seed):
@@ -54,34 +39,25 @@ def randomise(model, seed):
 
 
 def torch_images(side):
-    return torch.from_numpy(images(side)).permute(0, 3, 1, 2)
+    return torch.from_numpy(images(side)).permute(0, 3, 1, 2).double()
 
 
-class Writer:
-    def __init__(self, folder):
-        self.folder = folder
-        self.expected = {}
-        os.makedirs(folder, exist_ok=True)
+class TorchWriter(Writer):
+    """Expected values are those of double precision: fifty convolutions in single are 5e-4 of the logits off."""
 
     def timm(self, name, model, side, seed):
         randomise(model, seed)
         state = {key: value.numpy().copy() for key, value in model.state_dict().items()}
-        save_file(state, os.path.join(self.folder, name + ".safetensors"))
-        # In double: the rounding of fifty convolutions in single precision is 5e-4 of the logits by itself.
+        save_file(state, self.path(name + ".safetensors"))
         with torch.no_grad():
-            self.expected[name] = model.double()(torch_images(side).double()).float().numpy()
+            self.expected[name] = model.double()(torch_images(side)).float().numpy()
 
     def transformers(self, name, model, seed, run):
         randomise(model, seed)
-        model.save_pretrained(os.path.join(self.folder, name))
+        model.save_pretrained(self.path(name))
         with torch.no_grad():
-            self.expected.update({name + suffix: value.numpy() for suffix, value in run(model).items()})
-
-    def npz(self, name, arrays):
-        np.savez(os.path.join(self.folder, name + ".npz"), **arrays)
-
-    def close(self):
-        np.savez(os.path.join(self.folder, "expected.npz"), **self.expected)
+            results = run(model.double())
+        self.expected.update({name + suffix: value.float().numpy() for suffix, value in results.items()})
 
 
 # --- ViT as big_vision defines it: flax gives the names. Structure after its models/vit.py. ---
@@ -210,7 +186,7 @@ def siglip_run(tokens, side):
 
 
 def small(folder):
-    out = Writer(folder)
+    out = TorchWriter(folder)
     size = dict(img_size=SIDE, patch_size=8, embed_dim=16, depth=2, num_heads=2, mlp_ratio=2, num_classes=CLASSES)
     out.timm("timm-vit-tok", VisionTransformer(**size), SIDE, 1)
     out.timm("timm-vit-tok-no-embed-class", VisionTransformer(no_embed_class=True, **size), SIDE, 2)
@@ -265,15 +241,29 @@ def small(folder):
 
 
 def full(folder):
-    out = Writer(folder)
-    out.timm("vit_tiny_patch16_224", timm.create_model("vit_tiny_patch16_224"), 224, 1)
-    out.timm("vit_base_patch16_siglip_gap_224", timm.create_model("vit_base_patch16_siglip_gap_224", num_classes=10), 224, 2)
-    out.timm("vit_base_patch16_siglip_224", timm.create_model("vit_base_patch16_siglip_224", num_classes=10), 224, 3)
-    out.timm("mixer_b16_224", timm.create_model("mixer_b16_224"), 224, 4)
-    out.timm("resnetv2_50x1_bit", timm.create_model("resnetv2_50x1_bit"), 224, 5)
+    out = TorchWriter(folder)
+    for seed, (name, arguments) in enumerate({
+            "vit_tiny_patch16_224": {}, "vit_small_patch16_224": {}, "vit_base_patch16_224": {},
+            "vit_base_patch16_siglip_gap_224": {"num_classes": 10},
+            "vit_base_patch16_siglip_224": {"num_classes": 10},
+            "mixer_s16_224": {}, "mixer_b16_224": {}, "resnetv2_50x1_bit": {}}.items()):
+        out.timm(name, timm.create_model(name, **arguments), 224, 1 + seed)
+    out.timm("flexivit_small", timm.create_model("flexivit_small"), 240, 20)
+    out.transformers("vit-base-patch16-224", transformers.ViTForImageClassification(transformers.ViTConfig(
+        num_labels=1000)), 21, lambda model: {"": model(torch_images(224)).logits})
+    out.transformers("bit-50", transformers.BitForImageClassification(transformers.BitConfig(num_labels=1000)), 22,
+                     lambda model: {"": model(torch_images(224)).logits})
     tokens = [list(range(2, 66)), [7] * 20 + [1] * 44]
     out.transformers("siglip-base-patch16-224", transformers.SiglipModel(transformers.SiglipConfig(
-        text_config=dict(bos_token_id=None, eos_token_id=1))), 6, siglip_run(tokens, 224))
+        text_config=dict(bos_token_id=None, eos_token_id=1))), 23, siglip_run(tokens, 224))
+
+    # FlexiViT's resize of a kernel, as timm has it; channels last, as here.
+    kernel = np.random.default_rng(24).standard_normal((384, 3, 32, 32)).astype(np.float32)
+    out.expected["flexi-kernel"] = kernel.transpose(2, 3, 1, 0)
+    for side in (8, 12, 20, 30, 48):
+        resized = resample_patch_embed(
+            torch.from_numpy(kernel).double(), [side, side], interpolation="bilinear", antialias=False)
+        out.expected[f"flexi-kernel-{side}"] = resized.float().numpy().transpose(2, 3, 1, 0)
     out.close()
 
 

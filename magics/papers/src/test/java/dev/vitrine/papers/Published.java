@@ -8,8 +8,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /**
- * Checkpoints that other libraries wrote, and what they compute with them: src/test/python/
- * checkpoints.py made both.
+ * Checkpoints that other libraries wrote, and what they compute with them: the scripts in
+ * src/test/python made both.
  */
 public final class Published {
 
@@ -22,18 +22,27 @@ public final class Published {
         this.folder = folder;
     }
 
-    /** The small ones, which are part of the tests. */
+    /** The small ones of timm and transformers, which are part of the tests. */
     public static Published small() {
+        return resources("checkpoints");
+    }
+
+    /** The small ones of big_vision's own code. */
+    public static Published smallOfBigVision() {
+        return resources("checkpoints/big_vision");
+    }
+
+    private static Published resources(String folder) {
         try {
             return new Published(
-                    Path.of(Published.class.getResource("checkpoints/expected.npz").toURI())
+                    Path.of(Published.class.getResource(folder + "/expected.npz").toURI())
                             .getParent());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Those in a folder that the script's "full" wrote. */
+    /** Those in a folder that a script's "full" wrote. */
     public static Published in(Path folder) {
         return new Published(folder);
     }
@@ -60,6 +69,11 @@ public final class Published {
 
     /** Asserts that a result is what the library computed, up to 1e-4 of its largest value. */
     public void assertSame(String name, Tensor result) {
+        assertThat(difference(name, result)).as(name).isLessThanOrEqualTo(TOLERANCE);
+    }
+
+    /** The largest difference from what the library computed, relative to the largest value. */
+    public double difference(String name, Tensor result) {
         Tensor expected = expected(name);
         assertThat(result.shape()).as(name).containsExactly(expected.shape());
         double[] wanted = expected.toDoubleArray();
@@ -70,6 +84,6 @@ public final class Published {
             largest = Math.max(largest, Math.abs(wanted[i]));
             difference = Math.max(difference, Math.abs(wanted[i] - got[i]));
         }
-        assertThat(difference / largest).as(name).isLessThanOrEqualTo(TOLERANCE);
+        return difference / largest;
     }
 }

@@ -68,6 +68,7 @@ public final class Translation {
     private final Map<String, Source> sources = new LinkedHashMap<>();
     private final Map<String, Tensor> changed = new LinkedHashMap<>();
     private final Map<String, String> unused = new LinkedHashMap<>(); // array, why
+    private final List<String> ignored = new ArrayList<>(); // arrays
     private int recognised;
 
     private Translation(Checkpoint file, NameTable table) {
@@ -100,6 +101,8 @@ public final class Translation {
         recognised++;
         if (place.refusal() != null) {
             unused.put(name, "cannot be used: " + place.refusal());
+        } else if (place.targets().isEmpty()) {
+            ignored.add(name);
         }
         int parts = place.targets().size();
         for (int part = 0; part < parts; part++) {
@@ -134,7 +137,11 @@ public final class Translation {
                                     file.file(),
                                     some(List.copyOf(file.arrays().keySet())),
                                     String.join(
-                                            ", ", tables.stream().map(NameTable::name).toList())));
+                                            ", ",
+                                            tables.stream()
+                                                    .map(NameTable::name)
+                                                    .distinct()
+                                                    .toList())));
         }
         return best;
     }
@@ -266,8 +273,8 @@ public final class Translation {
         List<String> problems = new ArrayList<>();
         for (Pattern pattern : kept) {
             if (parameters.keySet().stream().noneMatch(name -> pattern.matcher(name).matches())
-                    && unused.keySet().stream()
-                            .noneMatch(name -> pattern.matcher(name).matches())) {
+                    && unused.keySet().stream().noneMatch(name -> pattern.matcher(name).matches())
+                    && ignored.stream().noneMatch(name -> pattern.matcher(name).matches())) {
                 problems.add("? nothing here or there matches \"%s\"".formatted(pattern));
             }
         }

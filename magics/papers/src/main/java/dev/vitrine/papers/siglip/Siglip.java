@@ -51,14 +51,18 @@ public final class Siglip extends Layer {
 
     /**
      * Weights from a file, big_vision's npz or transformers' safetensors, told apart by their
-     * names, into a model of this configuration.
+     * names, into a model of this configuration. The image tower's positions are resampled to its
+     * image size, as those of {@link Vit#load(Path, dev.vitrine.papers.vit.VitConfig, String...)}.
      *
+     * @param keep regular expressions: parameters whose whole path matches one keep their initial
+     *     values, as {@code "txt/.*"} for an image tower alone; arrays of the file whose whole name
+     *     matches one are left out
      * @throws IllegalArgumentException if anything is missing, too much, or of another shape; lists
      *     all
      * @throws dev.vitrine.learn.checkpoint.CheckpointException if the file is damaged
      */
-    public static Siglip load(Path file, SiglipConfig config) {
-        return SiglipNames.load(file, Objects.requireNonNull(config, "config"));
+    public static Siglip load(Path file, SiglipConfig config, String... keep) {
+        return SiglipNames.load(file, Objects.requireNonNull(config, "config"), keep);
     }
 
     /**

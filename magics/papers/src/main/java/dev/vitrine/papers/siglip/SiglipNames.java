@@ -4,6 +4,7 @@ import dev.vitrine.learn.checkpoint.Checkpoint;
 import dev.vitrine.learn.checkpoint.NameTable;
 import dev.vitrine.learn.checkpoint.Translation;
 import dev.vitrine.learn.nn.Numerics;
+import dev.vitrine.papers.vit.StoredPositions;
 import dev.vitrine.papers.vit.VitNames;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,15 +48,16 @@ public final class SiglipNames {
 
     private SiglipNames() {}
 
-    static Siglip load(Path file, SiglipConfig config) {
+    static Siglip load(Path file, SiglipConfig config, String... keep) {
         try (Checkpoint open = Checkpoint.open(file)) {
             Siglip model = new Siglip(config, 0);
             Translation weights = Translation.of(open, ALL);
+            new StoredPositions(file, weights, "img/").fit(config.image());
             if (weights.has(MORE_POSITIONS)) {
                 // Early models of big_vision added positions twice, from two arrays.
                 weights.add(MORE_POSITIONS, POSITIONS);
             }
-            weights.loadInto(model);
+            weights.loadInto(model, keep);
             model.use(Numerics.FLAX); // tanh GELU and 1e-6 in both libraries
             return model;
         }

@@ -103,9 +103,9 @@ public final class Vit extends Layer implements Classifier {
 
     /**
      * A model with weights from a file: big_vision's npz, or safetensors of timm or Hugging Face's
-     * ViT and SigLIP (its image tower), told apart by their names. Size, patch, image and classes
-     * follow from the shapes; the number of heads, where only the name of the model says it, from
-     * {@code config.json} beside the file or the known sizes.
+     * ViT and SigLIP, told apart by their names; of a file with two towers, the image tower. Size,
+     * patch, image and classes follow from the shapes; the number of heads, where only the name of
+     * the model says it, from {@code config.json} beside the file or the known sizes.
      *
      * <p>The model computes as that library does ({@link #numerics}). Images must be in [-1, 1]; so
      * they are for these weights, unless their library says otherwise.

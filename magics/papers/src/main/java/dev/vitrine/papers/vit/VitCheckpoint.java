@@ -6,25 +6,29 @@ import dev.vitrine.learn.checkpoint.NameTable;
 import dev.vitrine.learn.checkpoint.Translation;
 import dev.vitrine.learn.nn.Numerics;
 import dev.vitrine.tensor.Gelu;
-import dev.vitrine.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Reads published weights: finds out what model they are of, and fits what may differ. */
 final class VitCheckpoint {
 
-    private static final String POSITIONS = "pos_embedding";
-    private static final String CLASS_TOKEN = "cls";
+    /** timm computes the GELU by the error function, except in these of SigLIP's image towers. */
+    private static final Pattern TIMM_TANH =
+            Pattern.compile(
+                    "vit_(base_patch32_siglip(_gap)?_256|large_patch16_siglip(_gap)?_512|(so400m|giantopt)_patch16_siglip(_gap)?_[0-9]+)");
 
     private final Path file;
     private final Translation weights;
+    private final StoredPositions positions;
     private final Optional<ModelConfig> beside;
 
     private VitCheckpoint(Path file, Translation weights) {
         this.file = file;
         this.weights = weights;
+        this.positions = new StoredPositions(file, weights, "");
         this.beside = ModelConfig.beside(file);
     }
 
@@ -35,7 +39,7 @@ final class VitCheckpoint {
         try (Checkpoint open = Checkpoint.open(file)) {
             VitCheckpoint checkpoint = new VitCheckpoint(file, Translation.of(open, VitNames.ALL));
             VitConfig wanted = config != null ? config : checkpoint.config();
-            checkpoint.fitPositions(wanted);
+            checkpoint.positions.fit(wanted);
             Vit vit = new Vit(wanted, 0);
             checkpoint.weights.loadInto(vit, keep);
             vit.use(checkpoint.numerics());
@@ -56,8 +60,10 @@ final class VitCheckpoint {
         }
         int mlp = size("Transformer/encoderblock_0/MlpBlock_0/Dense_0/bias", 0);
         int[] patch = patch();
-        boolean token = weights.has(CLASS_TOKEN);
-        Pool pool = token ? Pool.TOK : weights.has("MAPHead_0/probe") ? Pool.MAP : Pool.GAP;
+        Pool pool =
+                weights.has("cls")
+                        ? Pool.TOK
+                        : weights.has("MAPHead_0/probe") ? Pool.MAP : Pool.GAP;
         VitConfig config =
                 VitConfig.of(
                                 new VitSize(
@@ -71,7 +77,7 @@ final class VitCheckpoint {
                         .withRepSize(
                                 weights.has("pre_logits/bias") ? size("pre_logits/bias", 0) : 0)
                         .withClasses(weights.has("head/bias") ? size("head/bias", 0) : 0);
-        if (!weights.has(POSITIONS)) {
+        if (!positions.arePresent()) {
             int image = setting("image_size").orElse(config.imageSize());
             return config.withImage(image, patch[1])
                     .withPositions(
@@ -79,7 +85,7 @@ final class VitCheckpoint {
                                     ? Positions.SINCOS2D
                                     : Positions.NONE);
         }
-        return config.withImage(grid(token) * patch[0], patch[1]);
+        return config.withImage(positions.grid() * patch[0], patch[1]);
     }
 
     /** Side of a patch and channels: from a convolution, or from our own flat kernel. */
@@ -148,75 +154,23 @@ final class VitCheckpoint {
         return Math.toIntExact(shape[axis]);
     }
 
-    /** Whether there is a position for the class token: one row more than a square grid has. */
-    private boolean isClassic() {
-        long rows = rows();
-        return weights.has(CLASS_TOKEN) && side(rows) < 0 && side(rows - 1) > 0;
-    }
-
-    private int grid(boolean token) {
-        long rows = rows();
-        int side = side(token && isClassic() ? rows - 1 : rows);
-        if (side < 1) {
-            throw new IllegalArgumentException(
-                    "%s: %d positions are no square grid; use Vit.load(file, config) with a config without learned positions"
-                            .formatted(file, rows));
-        }
-        return side;
-    }
-
-    private long rows() {
-        long[] shape = weights.shape(POSITIONS);
-        return shape[Math.max(0, shape.length - 2)];
-    }
-
-    private static int side(long patches) {
-        int side = (int) Math.round(Math.sqrt(patches));
-        return (long) side * side == patches ? side : -1;
-    }
-
-    /**
-     * Brings position embeddings to the layout and grid of a model: the row of the class token goes
-     * into the token, or the other way round, and is never resized.
-     */
-    private void fitPositions(VitConfig config) {
-        if (!weights.has(POSITIONS) || config.positions() != Positions.LEARN) {
-            return;
-        }
-        int grid = grid(weights.has(CLASS_TOKEN));
-        boolean classic = isClassic();
-        Tensor positions = weights.tensor(POSITIONS);
-        int width = Math.toIntExact(positions.size(positions.rank() - 1));
-        positions = positions.reshape(1, positions.length() / width, width);
-        if (classic == config.classic() && grid == config.grid()) {
-            return;
-        }
-        Tensor tokenPosition = null;
-        if (classic) {
-            tokenPosition = positions.slice(1, 0, 1);
-            positions = positions.slice(1, 1, positions.size(1));
-        }
-        positions = PositionEmbedding.resample(positions, grid, grid, config.grid(), config.grid());
-        if (config.classic()) {
-            Tensor first = classic ? tokenPosition : Tensor.zeros(1, 1, width);
-            positions = Tensor.concat(1, first, positions);
-        } else if (classic) {
-            Tensor token = weights.tensor(CLASS_TOKEN).reshape(1, 1, width);
-            weights.put(CLASS_TOKEN, token.add(tokenPosition));
-        }
-        weights.put(POSITIONS, positions);
-    }
-
     /** How the library computes that the weights come from. */
     private Numerics numerics() {
         Numerics usual =
                 is(VitNames.TIMM)
                         ? Numerics.TIMM
                         : is(VitNames.TRANSFORMERS) ? Numerics.TRANSFORMERS : Numerics.FLAX;
-        if (beside.isEmpty() || !is(VitNames.TRANSFORMERS) && !is(VitNames.SIGLIP_VISION)) {
+        if (beside.isEmpty()) {
             return usual;
         }
         ModelConfig settings = beside.get();
+        if (is(VitNames.TIMM)) {
+            boolean tanh = TIMM_TANH.matcher(settings.text("architecture").orElse("")).matches();
+            return tanh ? new Numerics(Gelu.TANH, usual.normEpsilon()) : usual;
+        }
+        if (!is(VitNames.TRANSFORMERS) && !is(VitNames.SIGLIP_VISION)) {
+            return usual;
+        }
         String where =
                 settings.text("vision_config/hidden_size").isPresent() ? "vision_config/" : "";
         String activation = settings.text(where + "hidden_act").orElse("");

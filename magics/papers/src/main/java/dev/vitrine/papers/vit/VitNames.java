@@ -18,7 +18,8 @@ public final class VitNames {
 
     /**
      * big_vision and google-research/vision_transformer: new and old names, blocks one by one or
-     * stacked by scan.
+     * stacked by scan; positions at the top, in the encoder, or in a module of their own there; the
+     * attention pooling of the first ViT-G without a module around it.
      */
     public static final NameTable BIG_VISION =
             NameTable.named("big_vision")
@@ -28,6 +29,7 @@ public final class VitNames {
                             "Transformer/encoderblock_{i}/{path}")
                     .take("embedding/{p}", "embedding/{p}")
                     .take("pos_embedding", "pos_embedding")
+                    .take("Transformer/pos_embedding", "pos_embedding")
                     .take("Transformer/posembed_input/pos_embedding", "pos_embedding")
                     .take("cls", "cls")
                     .take(BLOCK + "LayerNorm_0/{p}", BLOCK + "LayerNorm_0/{p}")
@@ -39,6 +41,10 @@ public final class VitNames {
                     .take(BLOCK + "MlpBlock_3/{path}", MLP + "{path}")
                     .take("Transformer/encoder_norm/{p}", "Transformer/encoder_norm/{p}")
                     .take("MAPHead_0/{path}", "MAPHead_0/{path}")
+                    .take("probe", "MAPHead_0/probe")
+                    .take("LayerNorm_0/{p}", "MAPHead_0/LayerNorm_0/{p}")
+                    .take("MultiHeadDotProductAttention_0/{path}", MAP_ATTENTION + "{path}")
+                    .take("MlpBlock_0/{path}", "MAPHead_0/MlpBlock_0/{path}")
                     .take("pre_logits/{p}", "pre_logits/{p}")
                     .take("head/{p}", "head/{p}");
 
@@ -103,9 +109,22 @@ public final class VitNames {
     /** The image tower of Hugging Face's {@code SiglipModel}, or its {@code SiglipVisionModel}. */
     public static final NameTable SIGLIP_VISION = siglip("vision_model.");
 
-    /** All of them. */
+    /** The image tower in a file of big_vision's two towers. */
+    private static final NameTable BIG_VISION_TOWER =
+            BIG_VISION
+                    .inside("img/", "")
+                    .below("params")
+                    .ignore("txt/{path}")
+                    .ignore("t")
+                    .ignore("b");
+
+    /** The image tower in a file of Hugging Face's two towers, or by itself. */
+    private static final NameTable SIGLIP_TOWER =
+            SIGLIP_VISION.ignore("text_model.{path}").ignore("logit_scale").ignore("logit_bias");
+
+    /** All of them; what belongs to the text tower beside an image tower is left aside. */
     public static final List<NameTable> ALL =
-            List.of(BIG_VISION, TIMM, TRANSFORMERS, SIGLIP_VISION);
+            List.of(BIG_VISION, BIG_VISION_TOWER, TIMM, TRANSFORMERS, SIGLIP_TOWER);
 
     private VitNames() {}
 

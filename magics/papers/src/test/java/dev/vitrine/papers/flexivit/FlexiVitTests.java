@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlexiVitTests {
 
@@ -166,6 +167,15 @@ class FlexiVitTests {
         assertThat(model.forward(Published.images(32), 8).toFloatArray())
                 .isNotEqualTo(model.forward(Published.images(32), 4).toFloatArray())
                 .doesNotContain(Float.NaN);
+    }
+
+    /** Patches of 16, 12, 8 and 4 pixels from a kernel for 8, as its own code reads them. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 6, 12})
+    void asBigVisionReads(int grid) {
+        Published bigVision = Published.smallOfBigVision();
+        FlexiVit model = FlexiVit.load(bigVision.file("flexi.npz"));
+        bigVision.assertSame("flexi-" + grid, model.forward(Published.images(48), grid));
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.vitrine.papers.mixer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vitrine.learn.checkpoint.Checkpoint;
 import dev.vitrine.papers.Published;
@@ -27,6 +26,14 @@ class MixerCheckpointTests {
         assertThat(mixer.config())
                 .isEqualTo(
                         MixerConfig.of(mixer.config().size(), 8).withImage(32, 3).withClasses(7));
+    }
+
+    /** The paper's names, after big_vision's own load. */
+    @Test
+    void asBigVisionLoads() {
+        Published bigVision = Published.smallOfBigVision();
+        Mixer mixer = Mixer.load(bigVision.file("mixer-old.npz"));
+        bigVision.assertSame("mixer-old", mixer.forward(Published.images(32)));
     }
 
     /** The same values under the names of the files that came with the paper. */
@@ -78,16 +85,5 @@ class MixerCheckpointTests {
         assertThatThrownBy(() -> Mixer.load(published.file("timm-mixer.safetensors"), larger))
                 .hasMessageContaining(
                         "! MixerBlock_0/token_mixing/Dense_0/kernel has shape [16, 8], expected [36, 8]");
-    }
-
-    /** The real size, which is too large to keep: -Dvitrine.parity=DIR. */
-    @Test
-    void realSize() {
-        String directory = System.getProperty("vitrine.parity");
-        assumeTrue(directory != null, "no -Dvitrine.parity=DIR with files of checkpoints.py full");
-        Published full = Published.in(Path.of(directory));
-        Mixer mixer = Mixer.load(full.file("mixer_b16_224.safetensors"));
-        assertThat(mixer.parameterCount()).isEqualTo(59_880_472);
-        full.assertSame("mixer_b16_224", mixer.forward(Published.images(224)));
     }
 }

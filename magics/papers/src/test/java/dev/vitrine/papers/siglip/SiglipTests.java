@@ -156,6 +156,40 @@ class SiglipTests {
         published.assertSame("transformers-siglip-logits", model.logits(images, texts));
     }
 
+    /** Blocks stacked or not, positions added twice, and the image tower at another size. */
+    @ParameterizedTest
+    @CsvSource({
+        "two-towers-scan, 32, ''",
+        "two-towers-scan, 48, -48",
+        "two-towers-old, 32, ''",
+    })
+    void bothTowersAndLogitsOfBigVision(String name, int image, String suffix) {
+        Published published = Published.smallOfBigVision();
+        Siglip model =
+                Siglip.load(
+                        published.file(name + ".npz"),
+                        SiglipConfig.of(TINY.image(), TINY.text(), 40, 6).withImage(image));
+        int[][] texts = {{5, 9, 33, 2, 1, 1}, {17, 3, 1, 1, 1, 1}};
+        Tensor images = Published.images(image);
+
+        published.assertSame(name + "-image" + suffix, model.image().forward(images));
+        published.assertSame(name + "-text" + suffix, model.text().forward(texts));
+        published.assertSame(name + "-logits" + suffix, model.logits(images, texts));
+    }
+
+    @Test
+    void partsMayKeepTheirValuesAndTheRestIsNamed() {
+        Published published = Published.smallOfBigVision();
+        SiglipConfig longer = SiglipConfig.of(TINY.image(), TINY.text(), 50, 6);
+        Siglip model = Siglip.load(published.file("two-towers-old.npz"), longer, "txt/.*", "[tb]");
+
+        published.assertSame("two-towers-old-image", model.image().forward(Published.images(32)));
+        assertThat(model.temperature()).isCloseTo(10, within(1e-5));
+        assertThatThrownBy(() -> Siglip.load(published.file("two-towers-old.npz"), longer))
+                .hasMessageContaining(
+                        "! txt/Embed_0/embedding has shape [40, 16], expected [50, 16]");
+    }
+
     @Test
     void textsOfAnotherLengthAndUnknownTokensAreNamed() {
         Siglip model = new Siglip(TINY, 1);
