@@ -9,8 +9,8 @@
  * {@code lookup}, {@code rag_tensor}, {@code flatten}, {@code reshape}, {@code squeeze_last_dim}
  * and {@code convert_to_video}, since examples are no nests of tensors here; {@code
  * choice_no_replacement}, which counts how often it has seen an example, where all of these depend
- * on the example and a seed alone. Tokenizers belong to the papers that bring their vocabulary. JPEG
- * files are decoded as by {@code decode(precise=True)}, also without; colours become grey with
+ * on the example and a seed alone. Tokenizers belong to the papers that bring their vocabulary.
+ * JPEG files are decoded as by {@code decode(precise=True)}, also without; colours become grey with
  * rounding, where TensorFlow's PNG decoder cuts off.
  */
 package dev.vitrine.learn.preprocess;
