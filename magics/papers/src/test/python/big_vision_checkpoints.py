@@ -20,7 +20,7 @@ from big_vision.models import bit_paper, mlp_mixer, vit
 from big_vision.models.proj.flexi import vit as flexi
 from big_vision.models.proj.image_text import two_towers
 from drawing import Writer, drawn, images
-from flax.traverse_util import flatten_dict, unflatten_dict
+from flax.traverse_util import flatten_dict
 from ml_collections import ConfigDict
 
 jax.config.update("jax_enable_x64", True)

@@ -2,7 +2,7 @@
 
     git clone https://github.com/google-research/big_vision && git -C big_vision checkout 0127fb6b337ee2a27bf4e54dea79cff176527356
     python -m venv venv
-    venv/bin/pip install -r ../../../../../../../papers/src/test/python/big_vision_requirements.txt pillow==13.0.0
+    venv/bin/pip install -r ../../../../../../../../papers/src/test/python/big_vision_requirements.txt pillow==13.0.0
     PYTHONPATH=big_vision venv/bin/python reference.py
 
 The strings are those of reference.txt, each with the array that it is applied to; result i belongs to line i, counted
