@@ -6,6 +6,7 @@ import dev.vitrine.learn.data.ImageSet;
 import dev.vitrine.learn.data.MixUp;
 import dev.vitrine.learn.data.RandAugment;
 import dev.vitrine.learn.eval.Classifier;
+import dev.vitrine.learn.nn.BatchNorm;
 import dev.vitrine.learn.nn.Dropout;
 import dev.vitrine.learn.nn.Initializer;
 import dev.vitrine.learn.nn.Layer;
@@ -22,7 +23,8 @@ import java.util.List;
 
 /**
  * A run in which everything is random that can be: order, shifts, RandAugment, MixUp, dropout,
- * stochastic depth and noise; with an optimizer's statistics, a schedule and a moving average.
+ * stochastic depth and noise; with an optimizer's statistics, a schedule, a moving average, and a
+ * norm's running averages.
  */
 final class Corners {
 
@@ -34,29 +36,39 @@ final class Corners {
     static final class Model extends Layer implements Classifier {
 
         private final Linear hidden;
+        private final BatchNorm norm; // null without
         private final Linear residual;
         private final Linear head;
 
-        /** Called in each forward pass of training. */
+        /** Called in each forward pass of training, when running averages have been moved. */
         Runnable whileTraining = () -> {};
 
         private final Dropout dropout = child("drop", new Dropout(0.25));
         private final StochasticDepth depth = child("depth", new StochasticDepth(0.3));
 
         Model() {
+            this(true);
+        }
+
+        /**
+         * @param normed whether it has a norm, and with it buffers
+         */
+        Model(boolean normed) {
             Initializer init = new Initializer(new Philox(1), DType.FLOAT);
             hidden = child("hidden", new Linear(36, 40, init));
+            norm = normed ? child("norm", new BatchNorm(40, 1e-5, 0.1, init)) : null;
             residual = child("residual", new Linear(40, 40, init));
             head = child("head", new Linear(40, 2, init));
         }
 
         @Override
         public Tensor forward(Tensor images) {
+            Tensor x = images.reshape(images.size(0), 36);
+            Tensor h = hidden.forward(x);
+            Tensor y = dropout.forward((norm != null ? norm.forward(h) : h).relu());
             if (isTraining()) {
                 whileTraining.run();
             }
-            Tensor x = images.reshape(images.size(0), 36);
-            Tensor y = dropout.forward(hidden.forward(x).relu());
             return head.forward(y.add(depth.forward(residual.forward(y).relu())));
         }
     }

@@ -56,7 +56,7 @@ class ResumeTests {
     /** Where a run ended: weights, averages, losses and accuracies, by name, as bits. */
     private static Map<String, List<Long>> end(Trainer trainer, Layer model) {
         Map<String, List<Long>> end = new LinkedHashMap<>();
-        model.parameters().forEach((name, tensor) -> end.put(name, bits(tensor.toDoubleArray())));
+        model.state().forEach((name, tensor) -> end.put(name, bits(tensor.toDoubleArray())));
         trainer.average()
                 .orElseThrow()
                 .averages()
@@ -270,12 +270,25 @@ class ResumeTests {
 
     @Test
     void theMonitorHearsWhatHappenedBefore() {
+        assertThat(afterAnErrorInTheLoss(false))
+                .startsWith("resumed after 31", "step 32")
+                .endsWith("step 60");
+    }
+
+    /** The loss has moved running averages before its error: what is left is no whole step. */
+    @Test
+    void aModelWithBuffersGoesOnFromItsLastFileAfterAnErrorInTheLoss() {
+        assertThat(afterAnErrorInTheLoss(true)).startsWith("resumed after 30", "step 31");
+    }
+
+    /** What the second monitor of a run hears whose loss has failed after step 31. */
+    private List<String> afterAnErrorInTheLoss(boolean buffers) {
         Path file = folder.resolve("run.safetensors");
-        Corners.Model model = new Corners.Model();
+        Corners.Model model = new Corners.Model(buffers);
         Trainer stopped = stopping(Corners.trainer(model, file), model, 31, true);
         assertThatThrownBy(stopped::run).isInstanceOf(Stop.class);
         List<String> events = new ArrayList<>();
-        Corners.trainer(new Corners.Model(), file)
+        Corners.trainer(new Corners.Model(buffers), file)
                 .monitor(
                         new TrainingMonitor() {
                             @Override
@@ -289,7 +302,7 @@ class ResumeTests {
                             }
                         })
                 .run();
-        assertThat(events).startsWith("resumed after 31", "step 32").endsWith("step 60");
+        return events;
     }
 
     @Test
