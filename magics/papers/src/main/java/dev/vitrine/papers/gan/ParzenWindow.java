@@ -1,6 +1,5 @@
 package dev.vitrine.papers.gan;
 
-import dev.vitrine.tensor.DType;
 import dev.vitrine.tensor.Scope;
 import dev.vitrine.tensor.Tape;
 import dev.vitrine.tensor.Tensor;
@@ -11,7 +10,7 @@ import java.util.Arrays;
  * Gaussian around each sample, and the log-likelihood that their mean gives to test data. It is a
  * rough one, above all in many dimensions; the width must not be chosen on test data.
  *
- * @param samples (n, d), of the model
+ * @param samples (n, d), of the model; in their type it is computed
  * @param sigma deviation of the Gaussians
  */
 public record ParzenWindow(Tensor samples, double sigma) {
@@ -24,7 +23,7 @@ public record ParzenWindow(Tensor samples, double sigma) {
                     "samples of shape %s, sigma %s: expected (n, d), and sigma above 0"
                             .formatted(Arrays.toString(samples.shape()), sigma));
         }
-        samples = samples.detach().to(DType.DOUBLE);
+        samples = samples.detach();
     }
 
     /** Ten widths from 0.1 to 1, evenly on a logarithmic scale, as in the paper's code. */
@@ -73,7 +72,7 @@ public record ParzenWindow(Tensor samples, double sigma) {
             int to = Math.min(all.length, from + AT_ONCE);
             try (Tape off = Tape.off();
                     Scope scope = Scope.open()) {
-                Tensor some = points.detach().slice(0, from, to).to(DType.DOUBLE);
+                Tensor some = points.detach().slice(0, from, to).to(samples.dtype());
                 double[] part =
                         squaredDistances(some)
                                 .div(-2 * sigma * sigma)
