@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.internal.chartpart.IChart;
@@ -43,6 +44,8 @@ public final class ChartRenderer implements Renderer<IChart> {
         Runnable draw = () -> chart.paint(g, chart.getWidth(), chart.getHeight());
         if (chart instanceof XYChart curves) {
             RoundTicks.during(curves, draw);
+        } else if (chart instanceof CategoryChart bars) {
+            CategoryLabels.during(bars, g, draw);
         } else {
             draw.run();
         }

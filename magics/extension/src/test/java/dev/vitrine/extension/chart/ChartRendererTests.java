@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.PieChartBuilder;
 import org.knowm.xchart.XYChart;
@@ -146,5 +147,56 @@ class ChartRendererTests {
         XYChart empty = new XYChartBuilder().theme(new ChartTheme()).width(300).height(200).build();
 
         assertThat(picture(new ChartRenderer().render(empty)).getWidth()).isEqualTo(600);
+    }
+
+    private static CategoryChart bars(List<String> names) {
+        CategoryChart bars =
+                new CategoryChartBuilder().width(600).height(300).theme(new ChartTheme()).build();
+        bars.getStyler().setLegendVisible(false);
+        bars.addSeries("count", names, names.stream().map(String::length).toList());
+        return bars;
+    }
+
+    /** Words below the axis: dark columns that are apart by more than a letter. */
+    private static int labels(CategoryChart bars) throws IOException {
+        BufferedImage image = picture(new ChartRenderer().render(bars));
+        int count = 0;
+        int light = 0;
+        for (int x = 0; x < image.getWidth(); x++) {
+            boolean dark = false;
+            for (int y = image.getHeight() - 50; y < image.getHeight() - 25; y++) {
+                int rgb = image.getRGB(x, y);
+                dark |= rgb >>> 24 == 0xff && (rgb >> 8 & 0xff) < 0xa0;
+            }
+            if (dark && light > 6) {
+                count++;
+            }
+            light = dark ? 0 : light + 1;
+        }
+        return count;
+    }
+
+    private static final List<String> LANGUAGES =
+            List.of("en", "de", "es", "fr", "it", "pt", "nl", "sv", "pl", "ja");
+
+    @Test
+    void eachCategoryHasItsLabelWhereTheyFit() throws IOException {
+        assertThat(labels(bars(LANGUAGES))).isEqualTo(10);
+    }
+
+    @Test
+    void labelsThatDoNotFitAreLeftOut() throws IOException {
+        List<String> names = LANGUAGES.stream().map(each -> "language-of-" + each).toList();
+
+        assertThat(labels(bars(names))).isBetween(2, 5);
+    }
+
+    @Test
+    void chosenDistanceOfLabelsIsKept() throws IOException {
+        CategoryChart bars = bars(LANGUAGES);
+        bars.getStyler().setXAxisTickMarkSpacingHint(120);
+
+        assertThat(labels(bars)).isLessThan(6);
+        assertThat(bars.getStyler().getXAxisTickMarkSpacingHint()).isEqualTo(120);
     }
 }
