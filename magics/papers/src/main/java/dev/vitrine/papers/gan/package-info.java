@@ -29,6 +29,9 @@
  *       data's mean.
  *   <li>Samples are made with running averages of batch norm; DCGAN's code normalises over the
  *       batch of samples.
+ *   <li>{@link dev.vitrine.papers.gan.GanRecipe#images()} trains at five times DCGAN's rate, and
+ *       {@link dev.vitrine.papers.gan.GanRecipe#points()} along a cosine; the first paper has
+ *       momentum and an exponential decay.
  *   <li>{@link dev.vitrine.papers.gan.GaussianModes} and {@link
  *       dev.vitrine.papers.gan.MomentMatching} are no part of the papers.
  *   <li>Random numbers come from Philox, so equal seeds do not give equal initial values.

@@ -93,10 +93,31 @@ class GanRecipeTests {
     }
 
     @Test
+    void theRateFallsForPointsAndStaysForImages() {
+        List<Double> falling =
+                train(points(), 3).entries().stream().map(History.Entry::learningRate).toList();
+        assertThat(falling.get(0)).isGreaterThan(falling.get(1));
+        assertThat(falling.get(1)).isGreaterThan(falling.get(2)).isLessThan(1e-3);
+        assertThat(GanRecipe.points().withSeed(3).withSteps(7).withLearningRate(0.1).cosine())
+                .isTrue();
+        List<Double> same =
+                GanRecipe.images()
+                        .withSteps(3)
+                        .trainer(Gan.of(DcganConfig.small(16), 1), DriftingShapes.images(64, 1))
+                        .monitor(new TrainingMonitor() {})
+                        .run()
+                        .entries()
+                        .stream()
+                        .map(History.Entry::learningRate)
+                        .toList();
+        assertThat(same).containsExactly(1e-3, 1e-3, 1e-3);
+    }
+
+    @Test
     void imagesOfShapesTrainBothKindsOfNetworks() {
         ImageSet shapes = DriftingShapes.images(40, 1);
         assertThat(shapes.images(0).shape()).containsExactly(1, 16, 16, 1);
-        GanRecipe recipe = new GanRecipe(2, 8, 2e-4, 1);
+        GanRecipe recipe = new GanRecipe(2, 8, 2e-4, false, 1);
         Gan convolutional = Gan.of(DcganConfig.small(16), 1);
         Gan dense =
                 Gan.of(
