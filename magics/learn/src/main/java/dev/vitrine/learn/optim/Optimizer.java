@@ -264,6 +264,14 @@ public abstract class Optimizer {
         state.keySet().stream()
                 .filter(name -> !statistics.containsKey(name) && !isCount(name))
                 .forEach(name -> problems.add("+ " + name + " is not part of this optimizer"));
+        state.forEach(
+                (name, tensor) -> {
+                    if (isCount(name) && tensor.length() != 1) {
+                        problems.add(
+                                "! %s has shape %s, expected one number"
+                                        .formatted(name, Shape.text(tensor.shape())));
+                    }
+                });
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
                     "The state does not fit %s:%n%s"

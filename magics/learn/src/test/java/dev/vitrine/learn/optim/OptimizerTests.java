@@ -372,6 +372,9 @@ class OptimizerTests {
         assertThat(continued.steps()).isEqualTo(6);
         assertThatThrownBy(() -> continued.load(Map.of("w/x", Tensor.zeros(1)), 3))
                 .hasMessageContaining("+ w/x is not part of this optimizer");
+        state.put("t/kernel", Tensor.zeros(2));
+        assertThatThrownBy(() -> continued.load(state, 3))
+                .hasMessageContaining("! t/kernel has shape (2,), expected one number");
     }
 
     @ParameterizedTest
