@@ -1,7 +1,6 @@
 package dev.vitrine.papers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vitrine.papers.bit.Bit;
 import dev.vitrine.papers.bit.BitConfig;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,15 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  * checkpoints.py and big_vision_checkpoints.py in src/test/python wrote there. Prints the largest
  * difference of each result, relative to its largest value.
  */
+@EnabledIfSystemProperty(
+        named = "vitrine.parity",
+        matches = ".+",
+        disabledReason = "no -Dvitrine.parity=DIR with files of src/test/python")
 class ParityTests {
 
     private Published libraries;
     private Published bigVision;
 
     @BeforeEach
-    void needsFiles() {
+    void openFiles() {
         String directory = System.getProperty("vitrine.parity");
-        assumeTrue(directory != null, "no -Dvitrine.parity=DIR with files of src/test/python");
         libraries = Published.in(Path.of(directory));
         bigVision = Published.in(Path.of(directory, "big_vision"));
     }
